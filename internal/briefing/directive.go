@@ -1,0 +1,65 @@
+package briefing
+
+// A Span is a half-open range [start, end) of runes in the text that a value
+// was read from, as vntext.Normalize leaves it. Span{} means no place.
+type Span [2]int
+
+// IsZero reports whether the span names no place.
+func (s Span) IsZero() bool { return s == Span{} }
+
+// A Directive is a document that texts cite (văn bản chỉ đạo). Number and
+// symbol alone do not identify it: Party numbering starts again every term.
+type Directive struct {
+	ID      int64
+	Genre   Genre
+	Number  string // as written, "02" or "36a"; "" for a law known by name
+	Symbol  string // canonical, "24-CT/TU" or "30/2020/NĐ-CP"; "" when not known
+	Issuer  string // "Thành ủy Hà Nội"; "" when not established
+	Date    Day    // of issue; "" when not established
+	Year    int    // of issue, where only that is known; else 0
+	Title   string // trích yếu; "" when not established
+	Stub    bool   // known by citation only
+	Sample  bool   // belongs to the sample quarter
+	Version int
+}
+
+// Name returns how a sentence names the directive: "Chỉ thị 24-CT/TU",
+// "Luật Thủ đô".
+func (d *Directive) Name() string { return nameOf(d.Genre, d.Number, d.Symbol, d.Title) }
+
+// A Citation is a place in a text that names a directive (viện dẫn). Its
+// values are as read there, nothing is added from outside.
+type Citation struct {
+	ID        int64
+	Text      string // as written
+	Genre     Genre
+	Number    string // as written, compared by value: 8 = 08
+	Year      int    // in the symbol, or standing alone ("năm 2013"); else 0
+	Symbol    string // canonical; "" when only the number is given
+	Issuer    string
+	Date      Day
+	Title     string // of laws and others that are cited by name
+	Span      Span
+	Directive int64 // the linked directive; 0 while unresolved
+	Manual    bool  // entered or changed by a person
+}
+
+// Name returns how a sentence names what is cited: "Chỉ thị 24-CT/TU".
+func (c *Citation) Name() string { return nameOf(c.Genre, c.Number, c.Symbol, c.Title) }
+
+func nameOf(g Genre, number, symbol, title string) string {
+	switch {
+	case symbol != "":
+		return join(g.Label(), symbol)
+	case number != "":
+		return join(g.Label(), "số "+number)
+	}
+	return join(g.Label(), title)
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}

@@ -1,0 +1,159 @@
+package briefing
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Meeting is one quarterly briefing (hội nghị giao ban).
+type Meeting struct {
+	ID             int64
+	Title          string
+	HeldOn         Day       // local calendar day
+	PostedOn       Day       // of the article that it was read from
+	Reports        PeriodKey // the period under review, often the one before HeldOn
+	ReportLabel    string    // that period as written
+	Plan           Plan      // the time planned for
+	Organizer      string
+	Place          string
+	Participations []Participation
+	Topics         []Topic
+	Counts         []Count
+	Citations      []Citation
+	Source         string          // the text that it was read from, normalised
+	Spans          map[string]Span // where single values stand in Source: title, held_on, report_period, …
+	Confirmed      bool            // false: a draft that no total and no export counts
+	Sample         bool            // belongs to the sample quarter
+	Version        int             // raised by every save; a stale one is refused
+	UpdatedAt      time.Time       // of the last save, UTC
+}
+
+// A Role is what somebody does in a meeting.
+type Role string
+
+const (
+	Chair          Role = "chair"           // chủ trì
+	DirectingGuest Role = "directing_guest" // dự và chỉ đạo: of higher rank, not the chair
+	Secretary      Role = "secretary"       // thư ký
+	Presenter      Role = "presenter"       // trình bày báo cáo
+	Discussant     Role = "discussant"      // tham luận
+	Concluder      Role = "concluder"       // kết luận
+	Delegate       Role = "delegate"        // đại biểu
+)
+
+// Roles lists every role in the order that documents name them.
+func Roles() []Role {
+	return []Role{Chair, DirectingGuest, Secretary, Presenter, Discussant, Concluder, Delegate}
+}
+
+// Label returns the role's name, "Chủ trì"; "" for an unknown one.
+func (r Role) Label() string {
+	switch r {
+	case Chair:
+		return "Chủ trì"
+	case DirectingGuest:
+		return "Dự và chỉ đạo"
+	case Secretary:
+		return "Thư ký"
+	case Presenter:
+		return "Trình bày báo cáo"
+	case Discussant:
+		return "Tham luận"
+	case Concluder:
+		return "Kết luận"
+	case Delegate:
+		return "Đại biểu"
+	}
+	return ""
+}
+
+// A Participation is one role that somebody has in a meeting. Who it is may
+// stay unnamed: then Label says what the text says ("các đại biểu").
+type Participation struct {
+	Role  Role
+	Name  string
+	Title string // chức vụ as of the meeting, as written
+	Label string // of somebody unnamed
+	Span  Span
+}
+
+// Who returns the name, or the label of somebody unnamed.
+func (p *Participation) Who() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.Label
+}
+
+// A Topic is a matter that was discussed.
+type Topic struct {
+	Text string
+	Span Span
+}
+
+// With returns the participations in one role, in order.
+func (m *Meeting) With(r Role) []Participation {
+	var all []Participation
+	for _, p := range m.Participations {
+		if p.Role == r {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// maxText bounds the length in runes of a line that a person types.
+const maxText = 1000
+
+// Validate reports every mistake that keeps the meeting from being stored.
+func (m *Meeting) Validate() error {
+	var inv Invalid
+	inv.Check(m.Title != "", "title", "Nhập tên hội nghị.")
+	inv.Check(m.HeldOn.Valid(), "held_on", "Nhập ngày họp, như 09/04/2024.")
+	inv.Check(m.Reports.Valid(), "report_period", "Chọn kỳ báo cáo.")
+	inv.Check(m.Plan.From == "" || m.Plan.To == "" || m.Plan.From <= m.Plan.To,
+		"plan_to", "Kỳ nhiệm vụ kết thúc trước khi bắt đầu.")
+	inv.checkLength("title", m.Title)
+	inv.checkLength("organizer", m.Organizer)
+	inv.checkLength("place", m.Place)
+	inv.checkLength("report_label", m.ReportLabel)
+	inv.checkLength("plan_label", m.Plan.Label)
+	for i, p := range m.Participations {
+		field := fmt.Sprintf("participations.%d.", i)
+		inv.Check(p.Role.Label() != "", field+"role", "Chọn vai trò.")
+		inv.Check(p.Who() != "", field+"name", "Nhập họ tên, hoặc ghi đại biểu nào.")
+		inv.checkLength(field+"name", p.Name)
+		inv.checkLength(field+"title", p.Title)
+		inv.checkLength(field+"label", p.Label)
+		for _, q := range m.Participations[:i] {
+			inv.Check(p.Name == "" || p.Role != q.Role || p.Name != q.Name,
+				field+"name", "Người này đã có trong vai trò này.")
+		}
+	}
+	for i, c := range m.Counts {
+		field := fmt.Sprintf("counts.%d.", i)
+		inv.Check(c.Measure.Label() != "", field+"measure", "Chọn loại số liệu.")
+		inv.Check(c.Level.Valid(), field+"level", "Chọn cấp.")
+		inv.Check(c.Value >= 0 && c.Value <= 1_000_000, field+"value", "Nhập số từ 0 đến 1.000.000.")
+		inv.checkLength(field+"label", c.Label)
+	}
+	for i, t := range m.Topics {
+		inv.Check(t.Text != "", fmt.Sprintf("topics.%d.text", i), "Nhập nội dung, hoặc bỏ dòng này.")
+		inv.checkLength(fmt.Sprintf("topics.%d.text", i), t.Text)
+	}
+	for i, c := range m.Citations {
+		field := fmt.Sprintf("citations.%d.", i)
+		inv.Check(c.Genre.Valid(), field+"genre", "Chọn loại văn bản.")
+		inv.Check(c.Symbol != "" || c.Number != "" || c.Title != "", field+"symbol",
+			"Nhập số, ký hiệu hoặc tên văn bản.")
+		inv.Check(c.Date == "" || c.Date.Valid(), field+"date", "Ngày văn bản không có thật.")
+		inv.checkLength(field+"symbol", c.Symbol)
+		inv.checkLength(field+"issuer", c.Issuer)
+		inv.checkLength(field+"title", c.Title)
+	}
+	return inv.Err()
+}
+
+func (inv *Invalid) checkLength(field, text string) {
+	inv.Check(len([]rune(text)) <= maxText, field, "Dài quá 1.000 ký tự.")
+}

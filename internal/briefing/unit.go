@@ -1,0 +1,27 @@
+package briefing
+
+// A Unit is a place or body of the organisation's tree (đơn vị). What changes
+// over time stands in its versions; neither name nor code identifies it, both
+// are used again after mergers.
+type Unit struct {
+	ID        int64
+	Name      string // "Xã Đa Tốn"
+	ShortName string // "Đa Tốn"
+	Kind      string // "xã", "thị trấn", "huyện", as data
+	Level     Level
+	Code      string // of the statistics office, "00577"; "" when there is none
+	Parent    int64  // 0 for the top
+	ValidFrom Day    // first day of this version; "" since ever
+	ValidTo   Day    // last day of this version; "" while it is valid
+	Sample    bool
+}
+
+// An Office is the board that runs the program, as its documents name it on a
+// day. What is not set prints as dotted blanks.
+type Office struct {
+	Name      string // "Ban Dân vận"
+	Superior  string // "Huyện ủy Gia Lâm"
+	PlaceLine string // "Gia Lâm", before the date
+	Symbol    string // "BDVHU", in document symbols
+	ValidFrom Day
+}

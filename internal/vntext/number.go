@@ -1,0 +1,71 @@
+package vntext
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// ErrNumber says that a text is not a number as it is written in Vietnam.
+var ErrNumber = errors.New("không phải là số")
+
+// FormatInt writes n with a point between groups of three digits: 1.270.
+func FormatInt(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "-", s[1:]
+	}
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, c := range []byte(s) {
+		if i > 0 && (len(s)-i)%3 == 0 {
+			b.WriteByte('.')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// FormatNumber writes f with points between thousands and a decimal comma:
+// 1.234,5. It keeps at most the given number of decimals and no closing zeros.
+func FormatNumber(f float64, decimals int) string {
+	s := strconv.FormatFloat(f, 'f', decimals, 64)
+	whole, frac, _ := strings.Cut(s, ".")
+	frac = strings.TrimRight(frac, "0")
+	negative := strings.HasPrefix(whole, "-")
+	n, err := strconv.ParseInt(strings.TrimPrefix(whole, "-"), 10, 64)
+	if err != nil { // beyond int64: groups do not help the reader
+		return strings.Replace(s, ".", ",", 1)
+	}
+	out := FormatInt(n)
+	if frac != "" {
+		out += "," + frac
+	}
+	if negative && (n != 0 || frac != "") {
+		out = "-" + out
+	}
+	return out
+}
+
+// ParseInt reads a whole number as it is written in Vietnam: 127, 1.291 or
+// 1 291. A point must stand before exactly three digits.
+func ParseInt(s string) (int64, error) {
+	s = strings.Join(strings.Fields(s), "")
+	groups := strings.Split(s, ".")
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+			return 0, ErrNumber
+		}
+		for _, c := range []byte(g) {
+			if c < '0' || c > '9' {
+				return 0, ErrNumber
+			}
+		}
+	}
+	n, err := strconv.ParseInt(strings.Join(groups, ""), 10, 64)
+	if err != nil {
+		return 0, ErrNumber
+	}
+	return n, nil
+}
