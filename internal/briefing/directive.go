@@ -63,3 +63,16 @@ func join(a, b string) string {
 	}
 	return a + " " + b
 }
+
+// A DirectiveSummary is one row of the list of directives.
+type DirectiveSummary struct {
+	Directive
+	Cited int // by how many meetings that a person confirmed
+}
+
+// A DirectiveFilter chooses directives; its zero value chooses all.
+type DirectiveFilter struct {
+	Query   string    // of symbol, title or issuer; marks do not matter
+	Meeting int64     // only those that this meeting cites, in the order of the text
+	Reports PeriodKey // only those that confirmed meetings of this period cite
+}

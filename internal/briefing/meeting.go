@@ -157,3 +157,26 @@ func (m *Meeting) Validate() error {
 func (inv *Invalid) checkLength(field, text string) {
 	inv.Check(len([]rune(text)) <= maxText, field, "Dài quá 1.000 ký tự.")
 }
+
+// A MeetingSummary is one row of the list of meetings.
+type MeetingSummary struct {
+	ID        int64
+	Title     string
+	HeldOn    Day
+	Reports   PeriodKey
+	Organizer string
+	Chairs    string // names, with commas
+	Citations int    // directives cited
+	Confirmed bool
+	Sample    bool
+	UpdatedAt time.Time
+}
+
+// A MeetingFilter chooses meetings; its zero value chooses all, newest first.
+type MeetingFilter struct {
+	Query       string // words of title, organizer or a participant; marks do not matter
+	Reports     PeriodKey
+	Unconfirmed bool   // only drafts
+	Confirmed   bool   // only what a person confirmed
+	Sort        string // "held_on", "title", "report_period", "organizer"; "-" before it for descending
+}

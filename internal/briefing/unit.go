@@ -25,3 +25,11 @@ type Office struct {
 	Symbol    string // "BDVHU", in document symbols
 	ValidFrom Day
 }
+
+// A Status is what every page shows of the whole database.
+type Status struct {
+	Meetings    int
+	Unconfirmed int // of them, drafts that wait for a person
+	Directives  int
+	Sample      bool // holds sample data
+}
