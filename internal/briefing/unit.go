@@ -24,6 +24,7 @@ type Office struct {
 	PlaceLine string // "Gia Lâm", before the date
 	Symbol    string // "BDVHU", in document symbols
 	ValidFrom Day
+	Sample    bool
 }
 
 // A Status is what every page shows of the whole database.

@@ -1,0 +1,125 @@
+// Package store keeps everything in one database, an SQLite file by default.
+// Reads come from a read-only pool; every write goes through one function that
+// ends in an audit entry in the same transaction.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// FileName is the name of the database inside the data folder.
+const FileName = "giaoban.db"
+
+var (
+	// ErrNotFound says that no record has the id.
+	ErrNotFound = errors.New("không tìm thấy")
+	// ErrStale says that somebody saved the record since it was read.
+	ErrStale = errors.New("người khác đã lưu trong lúc bạn sửa")
+	// ErrNoDatabase says that the data folder holds no database.
+	ErrNoDatabase = errors.New("chưa có cơ sở dữ liệu")
+	// ErrForeign says that a file is no database of this program.
+	ErrForeign = errors.New("không phải cơ sở dữ liệu của Giao ban")
+	// ErrNewer says that a newer version of the program wrote the database.
+	ErrNewer = errors.New("cơ sở dữ liệu do phiên bản mới hơn tạo ra")
+)
+
+// A DB is an open database. It is safe for concurrent use.
+type DB struct {
+	reads   *sql.DB
+	writes  *sql.DB // one connection
+	dialect dialect
+	now     func() time.Time
+}
+
+// A dialect is all that differs between database engines.
+type dialect interface {
+	// open returns the pools for reading and for writing, with the engine's
+	// settings made and asserted.
+	open(ctx context.Context, path string) (reads, writes *sql.DB, err error)
+	// create makes an empty database that open will accept.
+	create(ctx context.Context, path string) error
+	// migrations returns goose's name of the engine and the folder of its SQL.
+	migrations() (goose.Dialect, string)
+}
+
+// Create makes a new database in dir, which it creates, and opens it. It fails
+// when dir holds one already.
+func Create(ctx context.Context, dir string) (*DB, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, FileName)
+	if _, err := os.Lstat(path); err == nil {
+		return nil, fmt.Errorf("%s: đã có sẵn", path)
+	}
+	if err := (sqlite{}).create(ctx, path); err != nil {
+		return nil, fmt.Errorf("create %s: %w", path, err)
+	}
+	return Open(ctx, dir)
+}
+
+// Exists reports whether dir holds a database file, of whatever kind.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, FileName))
+	return err == nil
+}
+
+// Open opens the database in dir and brings its schema up to date. A missing,
+// foreign or newer one is refused and never created or changed.
+func Open(ctx context.Context, dir string) (*DB, error) {
+	path := filepath.Join(dir, FileName)
+	if !Exists(dir) {
+		return nil, fmt.Errorf("%s: %w", dir, ErrNoDatabase)
+	}
+	d := sqlite{}
+	reads, writes, err := d.open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	db := &DB{reads: reads, writes: writes, dialect: d, now: time.Now}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
+	}
+	return db, nil
+}
+
+// Close closes the database; what was committed is safe before and after.
+func (db *DB) Close() error {
+	return errors.Join(db.reads.Close(), db.writes.Close())
+}
+
+// migrate applies the migrations that the database lacks, each in its own
+// transaction.
+func (db *DB) migrate(ctx context.Context) error {
+	engine, folder := db.dialect.migrations()
+	files, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(engine, db.writes, files)
+	if err != nil {
+		return err
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fmt.Errorf("%w (lược đồ %d, chương trình biết đến %d)", ErrNewer, current, target)
+	}
+	_, err = p.Up(ctx)
+	return err
+}

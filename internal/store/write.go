@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// An Actor is who makes a change, and from where.
+type Actor struct {
+	Name string // account, or "cli:<user of the system>"
+	From string // network address; "" for the command line
+}
+
+// A tx is one write: a transaction that knows its time and its user.
+type tx struct {
+	*sql.Tx
+	db      *DB
+	at      time.Time
+	changes []change
+}
+
+// A change is one audit entry in the making.
+type change struct {
+	action, entity string
+	id             int64
+	before, after  any
+}
+
+// record notes what a write did to one record. Before is nil for a new record,
+// after for a removed one.
+func (t *tx) record(action, entity string, id int64, before, after any) {
+	t.changes = append(t.changes, change{action, entity, id, before, after})
+}
+
+// write runs fn in one transaction and closes it with the audit entries that
+// fn recorded. A write that records nothing is a bug.
+func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
+	sqlTx, err := db.writes.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	t := &tx{Tx: sqlTx, db: db, at: db.now().UTC()}
+	err = fn(t)
+	if err == nil && len(t.changes) == 0 {
+		err = errors.New("a write without an audit entry")
+	}
+	for _, c := range t.changes {
+		if err == nil {
+			err = t.audit(ctx, by, c)
+		}
+	}
+	if err != nil {
+		return errors.Join(err, sqlTx.Rollback())
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) audit(ctx context.Context, by Actor, c change) error {
+	before, err := auditJSON(c.before)
+	if err != nil {
+		return err
+	}
+	after, err := auditJSON(c.after)
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO audit (at, actor, origin, action, entity, entity_id, before, after)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		t.at.UnixMicro(), by.Name, by.From, c.action, c.entity, c.id, before, after)
+	if err != nil {
+		return fmt.Errorf("audit %s %d: %w", c.entity, c.id, err)
+	}
+	return nil
+}
+
+func auditJSON(v any) (sql.NullString, error) {
+	if v == nil {
+		return sql.NullString{}, nil
+	}
+	b, err := json.Marshal(v)
+	return sql.NullString{String: string(b), Valid: err == nil}, err
+}
+
+// query runs a statement and scans every row before it returns, so that no
+// open rows hold the only write connection.
+func query[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, stmt, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// A querier is the read pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// micros reads an instant as it is stored.
+func micros(n int64) time.Time { return time.UnixMicro(n).UTC() }
+
+// nullable stores 0 as NULL, for references that may be absent.
+func nullable(id int64) sql.NullInt64 { return sql.NullInt64{Int64: id, Valid: id != 0} }

@@ -1,0 +1,29 @@
+// Package testtool finds the outside programs that tests look at their results
+// with, such as pdftotext.
+package testtool
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// Required is the environment variable that makes a missing program a failure
+// instead of a skip. The release checks set it to 1.
+const Required = "GIAOBAN_REQUIRE_TOOLS"
+
+// Need returns the path of the named program. Without the program the test is
+// skipped with a message, or fails when GIAOBAN_REQUIRE_TOOLS=1.
+func Need(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	switch {
+	case err == nil:
+		return path
+	case os.Getenv(Required) == "1":
+		t.Fatalf("%s=1, but %s is not installed", Required, name)
+	default:
+		t.Skipf("%s is not installed", name)
+	}
+	return ""
+}
