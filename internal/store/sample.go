@@ -3,14 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"giaoban/internal/briefing"
 )
-
-// demoSetting marks a database that the demo made.
-const demoSetting = "demo"
 
 // Status returns what every page shows of the whole database.
 func (db *DB) Status(ctx context.Context) (briefing.Status, error) {
@@ -26,31 +22,6 @@ func (db *DB) Status(ctx context.Context) (briefing.Status, error) {
 		return s, fmt.Errorf("status: %w", err)
 	}
 	return s, nil
-}
-
-// IsDemo reports whether the demo made this database.
-func (db *DB) IsDemo(ctx context.Context) (bool, error) {
-	var value string
-	err := db.reads.QueryRowContext(ctx, `
-		SELECT value
-		FROM setting
-		WHERE name = $1`, demoSetting).Scan(&value)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// MarkDemo notes that the demo made this database.
-func (db *DB) MarkDemo(ctx context.Context, by Actor) error {
-	return db.write(ctx, by, func(t *tx) error {
-		_, err := t.ExecContext(ctx, `
-			INSERT INTO setting (name, value)
-			VALUES ($1, '1')
-			ON CONFLICT (name) DO NOTHING`, demoSetting)
-		t.record("create", "setting", 0, nil, demoSetting)
-		return err
-	})
 }
 
 // RemoveSample removes the sample quarter. What real meetings have come to
