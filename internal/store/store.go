@@ -30,6 +30,9 @@ var (
 	ErrStale = errors.New("người khác đã lưu trong lúc bạn sửa")
 	// ErrNoDatabase says that the data folder holds no database.
 	ErrNoDatabase = errors.New("chưa có cơ sở dữ liệu")
+	// ErrIncomplete says that the data folder holds parts of a database but not
+	// the database itself.
+	ErrIncomplete = errors.New("có tệp của một cơ sở dữ liệu nhưng thiếu " + FileName)
 	// ErrForeign says that a file is no database of this program.
 	ErrForeign = errors.New("không phải cơ sở dữ liệu của Giao ban")
 	// ErrNewer says that a newer version of the program wrote the database.
@@ -41,6 +44,7 @@ type DB struct {
 	reads   *sql.DB
 	writes  *sql.DB // one connection
 	dialect dialect
+	trail   *trail
 	now     func() time.Time
 }
 
@@ -56,7 +60,7 @@ type dialect interface {
 }
 
 // Create makes a new database in dir, which it creates, and opens it. It fails
-// when dir holds one already.
+// when dir holds one already, or what one left behind.
 func Create(ctx context.Context, dir string) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -64,6 +68,14 @@ func Create(ctx context.Context, dir string) (*DB, error) {
 	path := filepath.Join(dir, FileName)
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: đã có sẵn", path)
+	}
+	for _, part := range []string{FileName + "-wal", FileName + "-shm", headFileName} {
+		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
+			return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
+		}
+	}
+	if err := createTrail(dir); err != nil {
+		return nil, fmt.Errorf("create %s: %w", dir, err)
 	}
 	if err := (sqlite{}).create(ctx, path); err != nil {
 		return nil, fmt.Errorf("create %s: %w", path, err)
@@ -89,7 +101,11 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	db := &DB{reads: reads, writes: writes, dialect: d, now: time.Now}
+	trail, err := openTrail(dir)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
+	}
+	db := &DB{reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
 	}

@@ -251,7 +251,7 @@ func TestEveryWriteIsAudited(t *testing.T) {
 	raw := open(t, dir)
 	var n int
 	err := raw.QueryRow(`SELECT count(*) FROM audit WHERE entity = 'meeting' AND entity_id = 1 AND actor = 'tester'
-		AND origin = '127.0.0.1' AND (action = 'create' AND before IS NULL
+		AND origin = '127.0.0.1' AND (action = 'create' AND before = ''
 			OR action = 'update' AND before LIKE '%quý III%' AND after LIKE '%Tên khác%')`).Scan(&n)
 	if err != nil || n != 2 {
 		t.Errorf("got %d entries (%v), want 2", n, err)

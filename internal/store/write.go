@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -20,20 +19,22 @@ type tx struct {
 	*sql.Tx
 	db      *DB
 	at      time.Time
+	by      Actor
 	changes []change
 }
 
-// A change is one audit entry in the making.
+// A change is one audit entry in the making; its values become JSON.
 type change struct {
 	action, entity string
 	id             int64
 	before, after  any
+	reason         string
 }
 
 // record notes what a write did to one record. Before is nil for a new record,
 // after for a removed one.
 func (t *tx) record(action, entity string, id int64, before, after any) {
-	t.changes = append(t.changes, change{action, entity, id, before, after})
+	t.changes = append(t.changes, change{action: action, entity: entity, id: id, before: before, after: after})
 }
 
 // write runs fn in one transaction and closes it with the audit entries that
@@ -43,15 +44,14 @@ func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	t := &tx{Tx: sqlTx, db: db, at: db.now().UTC()}
+	t := &tx{Tx: sqlTx, db: db, at: db.now().UTC().Truncate(time.Microsecond), by: by}
 	err = fn(t)
 	if err == nil && len(t.changes) == 0 {
 		err = errors.New("a write without an audit entry")
 	}
-	for _, c := range t.changes {
-		if err == nil {
-			err = t.audit(ctx, by, c)
-		}
+	var head AuditHead
+	if err == nil {
+		head, err = t.audit(ctx)
 	}
 	if err != nil {
 		return errors.Join(err, sqlTx.Rollback())
@@ -59,34 +59,8 @@ func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	db.trail.note(head)
 	return nil
-}
-
-func (t *tx) audit(ctx context.Context, by Actor, c change) error {
-	before, err := auditJSON(c.before)
-	if err != nil {
-		return err
-	}
-	after, err := auditJSON(c.after)
-	if err != nil {
-		return err
-	}
-	_, err = t.ExecContext(ctx, `
-		INSERT INTO audit (at, actor, origin, action, entity, entity_id, before, after)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		t.at.UnixMicro(), by.Name, by.From, c.action, c.entity, c.id, before, after)
-	if err != nil {
-		return fmt.Errorf("audit %s %d: %w", c.entity, c.id, err)
-	}
-	return nil
-}
-
-func auditJSON(v any) (sql.NullString, error) {
-	if v == nil {
-		return sql.NullString{}, nil
-	}
-	b, err := json.Marshal(v)
-	return sql.NullString{String: string(b), Valid: err == nil}, err
 }
 
 // query runs a statement and scans every row before it returns, so that no

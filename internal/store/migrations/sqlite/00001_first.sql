@@ -1,6 +1,7 @@
 -- Days are 2024-04-09, instants are microseconds since 1970 in UTC, booleans
 -- are 0 and 1. Columns named *_fold hold vntext.Fold of what is searched,
 -- *_sort the collation key of what is sorted. Spans are runes of meeting.source.
+-- An audit entry's before and after are JSON, or '' for none.
 
 -- +goose Up
 CREATE TABLE setting (
@@ -164,8 +165,10 @@ CREATE TABLE audit (
 	action    TEXT NOT NULL,
 	entity    TEXT NOT NULL,
 	entity_id INTEGER NOT NULL,
-	before    TEXT,
-	after     TEXT
+	before    TEXT NOT NULL,
+	after     TEXT NOT NULL,
+	reason    TEXT NOT NULL,
+	mac       BLOB NOT NULL
 ) STRICT;
 CREATE INDEX audit_entity ON audit (entity, entity_id, id);
 

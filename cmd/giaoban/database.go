@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os/user"
+
+	"giaoban/internal/store"
+)
+
+// actor is who the command line writes as.
+func actor() store.Actor {
+	name := "?"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	return store.Actor{Name: "cli:" + name}
+}
+
+// openOrCreate opens the database in dir. A folder without one gets a new one,
+// and the person is told.
+func openOrCreate(ctx context.Context, dir string, note io.Writer) (*store.DB, error) {
+	if store.Exists(dir) {
+		return store.Open(ctx, dir)
+	}
+	db, err := store.Create(ctx, dir)
+	if err == nil {
+		fmt.Fprintf(note, "Đã tạo cơ sở dữ liệu mới trong %s.\n", dir)
+	}
+	return db, err
+}

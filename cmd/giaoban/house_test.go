@@ -1,0 +1,105 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// owners names the one package that may import each big library.
+var owners = map[string]string{
+	"github.com/gin-gonic/gin":       "web",
+	"github.com/mattn/go-sqlite3":    "store",
+	"github.com/pressly/goose/v3":    "store",
+	"database/sql":                   "store",
+	"github.com/jung-kurt/gofpdf":    "pdf",
+	"github.com/xuri/excelize/v2":    "xlsx",
+	"github.com/alecthomas/kong":     "giaoban",
+	"golang.org/x/text/collate":      "vntext",
+	"golang.org/x/text/unicode/norm": "vntext",
+	"html/template":                  "render",
+}
+
+// ranks orders the packages: imports point down, from a higher rank to a lower
+// one. Packages of one rank do not know each other.
+var ranks = map[string]int{
+	"vntext": 0, "briefing": 1,
+	"citation": 2, "store": 2, "export": 2, "chart": 2,
+	"article": 3, "importer": 3, "pdf": 3, "docx": 3, "xlsx": 3,
+	"format": 4, "render": 4, "web": 5, "demo": 5, "giaoban": 6,
+}
+
+func TestImportsPointDown(t *testing.T) {
+	for _, p := range listPackages(t) {
+		name := path.Base(p.ImportPath)
+		rank, ranked := ranks[name]
+		for _, imp := range p.Imports {
+			if owner := ownerOf(imp); owner != "" && owner != name {
+				t.Errorf("%s imports %s, which belongs to %s alone", p.ImportPath, imp, owner)
+			}
+			if !strings.HasPrefix(imp, "giaoban/internal/") {
+				continue
+			}
+			if below, ok := ranks[path.Base(imp)]; !ranked || !ok {
+				t.Errorf("%s imports %s: give both a rank", p.ImportPath, imp)
+			} else if below >= rank {
+				t.Errorf("%s imports %s, which is not below it", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+func ownerOf(imp string) string {
+	for lib, owner := range owners {
+		if imp == lib || strings.HasPrefix(imp, lib+"/") {
+			return owner
+		}
+	}
+	return ""
+}
+
+// The program never needs an outside program or the network: only tests may.
+func TestProgramRunsNothingOutside(t *testing.T) {
+	for _, p := range listPackages(t) {
+		if slices.Contains(p.Imports, "os/exec") {
+			t.Errorf("%s imports os/exec", p.ImportPath)
+		}
+	}
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "giaoban/cmd/...", "giaoban/internal/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if path.Base(p.ImportPath) != "testtool" {
+			all = append(all, p)
+		}
+	}
+	if len(all) < 10 {
+		t.Fatalf("go list found only %d packages", len(all))
+	}
+	return all
+}
