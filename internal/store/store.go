@@ -35,12 +35,15 @@ var (
 	ErrIncomplete = errors.New("có tệp của một cơ sở dữ liệu nhưng thiếu " + FileName)
 	// ErrForeign says that a file is no database of this program.
 	ErrForeign = errors.New("không phải cơ sở dữ liệu của Giao ban")
+	// ErrDamaged says that the database is broken inside.
+	ErrDamaged = errors.New("cơ sở dữ liệu bị hỏng")
 	// ErrNewer says that a newer version of the program wrote the database.
 	ErrNewer = errors.New("cơ sở dữ liệu do phiên bản mới hơn tạo ra")
 )
 
 // A DB is an open database. It is safe for concurrent use.
 type DB struct {
+	path    string
 	reads   *sql.DB
 	writes  *sql.DB // one connection
 	dialect dialect
@@ -55,6 +58,10 @@ type dialect interface {
 	open(ctx context.Context, path string) (reads, writes *sql.DB, err error)
 	// create makes an empty database that open will accept.
 	create(ctx context.Context, path string) error
+	// copyTo writes a consistent copy of the database at path to a new file.
+	copyTo(ctx context.Context, path, copy string) error
+	// check reads the whole database and returns what is broken.
+	check(ctx context.Context, reads *sql.DB) error
 	// migrations returns goose's name of the engine and the folder of its SQL.
 	migrations() (goose.Dialect, string)
 }
@@ -105,7 +112,7 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
 	}
-	db := &DB{reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
+	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
 	}
@@ -116,6 +123,20 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 func (db *DB) Close() error {
 	return errors.Join(db.reads.Close(), db.writes.Close())
 }
+
+// CopyTo writes a consistent copy of the database to a new file while others
+// read and write. The copy is flushed to disk.
+func (db *DB) CopyTo(ctx context.Context, path string) error {
+	if err := db.dialect.copyTo(ctx, db.path, path); err != nil {
+		return fmt.Errorf("copy to %s: %w", path, err)
+	}
+	return nil
+}
+
+// Check reads the whole database and fails with ErrDamaged when its structure
+// or a reference in it is broken. It cannot find a changed letter: only the
+// sums of a backup can.
+func (db *DB) Check(ctx context.Context) error { return db.dialect.check(ctx, db.reads) }
 
 // migrate applies the migrations that the database lacks, each in its own
 // transaction.

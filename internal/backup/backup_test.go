@@ -1,0 +1,274 @@
+package backup_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"giaoban/internal/backup"
+	"giaoban/internal/store"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var tester = store.Actor{Name: "tester"}
+
+// made returns a data folder with some settings and uploads, its open database
+// and a backup of it.
+func made(t *testing.T) (dir, file string, db *store.DB) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "dữ liệu")
+	db, err := store.Create(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	for i := range 20 {
+		if err := db.SetSetting(t.Context(), tester, fmt.Sprint("s", i), strings.Repeat("ấ", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"uploads/a.txt", "uploads/sub/b.bin"} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, bytes.Repeat([]byte(name), 300), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file = filepath.Join(t.TempDir(), "sao lưu.zip")
+	if _, err := backup.Write(t.Context(), db, dir, file, "test"); err != nil {
+		t.Fatal(err)
+	}
+	return dir, file, db
+}
+
+func TestRestoreGivesTheSame(t *testing.T) {
+	dir, file, db := made(t)
+	if _, err := backup.Verify(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	back := filepath.Join(t.TempDir(), "chưa có", "dữ liệu")
+	if _, err := backup.Restore(t.Context(), file, back); err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Open(t.Context(), back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	got, err := again.Setting(t.Context(), "s19")
+	if want := strings.Repeat("ấ", 19); got != want || err != nil {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+	was, err := db.AuditHead(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now, err := again.VerifyAudit(t.Context(), was); err != nil || now.String() != was.String() {
+		t.Errorf("audit head %v, %v, want %v", now, err, was)
+	}
+	if err := again.SetSetting(t.Context(), tester, "x", "y"); err != nil {
+		t.Error(err)
+	}
+	for _, name := range []string{"uploads/a.txt", "uploads/sub/b.bin"} {
+		a, _ := os.ReadFile(filepath.Join(dir, name))
+		b, err := os.ReadFile(filepath.Join(back, name))
+		if err != nil || !bytes.Equal(a, b) {
+			t.Errorf("%s differs (%v)", name, err)
+		}
+	}
+	if leftovers, _ := filepath.Glob(filepath.Join(filepath.Dir(back), ".*")); len(leftovers) > 0 {
+		t.Errorf("left behind: %v", leftovers)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the backup: %v, %v", info.Mode(), err)
+	}
+}
+
+func TestBackupWhileWriting(t *testing.T) {
+	dir, _, db := made(t)
+	stop, done := make(chan struct{}), make(chan int)
+	go func() {
+		n := 0
+		for {
+			select {
+			case <-stop:
+				done <- n
+				return
+			default:
+			}
+			n++
+			if err := db.SetSetting(t.Context(), tester, "n", fmt.Sprint(n)); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for i := range 5 {
+		before, err := db.AuditHead(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "b.zip")
+		if _, err := backup.Write(t.Context(), db, dir, file, "test"); err != nil {
+			t.Fatal(err)
+		}
+		m, err := backup.Verify(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if head, _ := store.ParseAuditHead(m.AuditHead); head.Count < before.Count {
+			t.Errorf("backup %d holds %d entries, %d were acknowledged before it", i, head.Count, before.Count)
+		}
+	}
+	close(stop)
+	if n := <-done; n == 0 {
+		t.Error("nothing was written meanwhile")
+	}
+}
+
+func TestOneChangedBitIsFound(t *testing.T) {
+	_, file, _ := made(t)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A bit that no reader looks at (a time, an attribute) changes nothing that
+	// is restored, so the test flips bits of the members' data.
+	ranges := dataRanges(t, whole)
+	seed := rand.Uint64()
+	random := rand.New(rand.NewPCG(seed, 0))
+	for range 60 {
+		r := ranges[random.IntN(len(ranges))]
+		at := r[0] + random.Int64N(r[1]-r[0])
+		flipped := bytes.Clone(whole)
+		flipped[at] ^= 1 << random.IntN(8)
+		path := filepath.Join(t.TempDir(), "b.zip")
+		if err := os.WriteFile(path, flipped, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := backup.Verify(t.Context(), path); err == nil {
+			t.Errorf("seed %d: a changed bit at byte %d is not found", seed, at)
+		}
+	}
+	for _, n := range []int{0, 1, len(whole) / 2, len(whole) - 1} {
+		path := filepath.Join(t.TempDir(), "b.zip")
+		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := backup.Verify(t.Context(), path); !errors.Is(err, backup.ErrNotBackup) {
+			t.Errorf("cut to %d bytes: got %v", n, err)
+		}
+	}
+}
+
+// dataRanges returns where the members' compressed data stand in a zip.
+func dataRanges(t *testing.T, b []byte) (ranges [][2]int64) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		at, err := f.DataOffset()
+		if err != nil {
+			t.Fatal(err)
+		}
+		ranges = append(ranges, [2]int64{at, at + int64(f.CompressedSize64)})
+	}
+	return ranges
+}
+
+func TestForgedBackupsAreRefused(t *testing.T) {
+	_, file, _ := made(t)
+	for name, c := range map[string]struct{ old, new string }{
+		"outside":       {`"name": "uploads/a.txt"`, `"name": "../a.txt"`},
+		"absolute":      {`"name": "uploads/a.txt"`, `"name": "/etc/a.txt"`},
+		"no database":   {`"name": "giaoban.db"`, `"name": "giaoban.xx"`},
+		"twice":         {`"name": "uploads/a.txt"`, `"name": "giaoban.db"`},
+		"wrong head":    {`"audit_head": "20:`, `"audit_head": "21:`},
+		"other schema":  {`"schema": 1`, `"schema": 2`},
+		"wrong size":    {`"size": 3900`, `"size": 3901`},
+		"no such entry": {`"name": "uploads/a.txt"`, `"name": "uploads/c.txt"`},
+	} {
+		forged := rewriteManifest(t, file, c.old, c.new)
+		dir := filepath.Join(t.TempDir(), "data")
+		if _, err := backup.Restore(t.Context(), forged, dir); err == nil {
+			t.Errorf("%s: restored", name)
+		}
+		if entries, _ := os.ReadDir(filepath.Dir(dir)); len(entries) > 0 {
+			t.Errorf("%s: left %v behind", name, entries)
+		}
+	}
+}
+
+// rewriteManifest copies a backup with another manifest.
+func rewriteManifest(t *testing.T, file, old, new string) string {
+	t.Helper()
+	in, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	path := filepath.Join(t.TempDir(), "forged.zip")
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Name == "manifest.json" {
+			if !bytes.Contains(b, []byte(old)) {
+				t.Fatalf("no %s in the manifest:\n%s", old, b)
+			}
+			b = bytes.Replace(b, []byte(old), []byte(new), 1)
+		}
+		w, err := z.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(b)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestNothingIsOverwritten(t *testing.T) {
+	dir, file, db := made(t)
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backup.Write(t.Context(), db, dir, file, "test"); err == nil {
+		t.Error("a backup replaced another file")
+	}
+	if _, err := backup.Restore(t.Context(), file, dir); err == nil {
+		t.Error("a restore replaced a data folder")
+	}
+	if after, _ := os.ReadFile(file); !cmp.Equal(before, after) {
+		t.Error("the first backup changed")
+	}
+	for _, other := range []string{filepath.Join(dir, store.FileName), filepath.Join(dir, "no-such")} {
+		if _, err := backup.Verify(t.Context(), other); err == nil {
+			t.Errorf("%s passes for a backup", other)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package backup
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"giaoban/internal/store"
+)
+
+// maxManifest bounds the manifest: some 100,000 files.
+const maxManifest = 32 << 20
+
+// Verify checks a backup: every member against the sums of the manifest, the
+// database by opening it, its audit trail against the manifest's head.
+func Verify(ctx context.Context, path string) (*Manifest, error) {
+	work, err := os.MkdirTemp("", "giaoban-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	return unpack(ctx, path, work)
+}
+
+// Restore puts a backup into dir, which must hold no database. The folder
+// appears whole, after the same checks as Verify, or stays as it was.
+func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return nil, fmt.Errorf("%s không trống; khôi phục vào thư mục trống bằng --data, hoặc dời dữ liệu cũ đi trước", dir)
+	}
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return nil, err
+	}
+	work, err := os.MkdirTemp(parent, ".khoi-phuc-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	m, err := unpack(ctx, path, work)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	if err := os.Rename(work, dir); err != nil {
+		return nil, err
+	}
+	return m, syncDir(parent)
+}
+
+// unpack writes the members of a backup into dir and checks all of them.
+func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
+	z, err := zip.OpenReader(path)
+	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("%s: %w", path, ErrNotBackup)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	m, err := readManifest(z)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(z.File) != len(m.Files)+1 {
+		return nil, &DamageError{manifestName, "số tệp không khớp"}
+	}
+	for _, f := range m.Files {
+		if err := unpackFile(z, f, dir); err != nil {
+			return nil, err
+		}
+	}
+	head, err := store.ParseAuditHead(m.AuditHead)
+	if err != nil {
+		return nil, &DamageError{manifestName, err.Error()}
+	}
+	if _, err := inspect(ctx, dir, head); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func readManifest(z *zip.ReadCloser) (*Manifest, error) {
+	f, err := z.Open(manifestName)
+	if err != nil {
+		return nil, ErrNotBackup
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxManifest))
+	if err != nil {
+		return nil, &DamageError{manifestName, err.Error()}
+	}
+	return parseManifest(b)
+}
+
+// unpackFile writes one member, never more bytes than the manifest says.
+func unpackFile(z *zip.ReadCloser, want File, dir string) error {
+	in, err := z.Open(want.Name)
+	if err != nil {
+		return &DamageError{want.Name, "thiếu"}
+	}
+	defer in.Close()
+	path := filepath.Join(dir, filepath.FromSlash(want.Name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(out, sum), io.LimitReader(in, want.Size+1))
+	if err != nil {
+		return errors.Join(&DamageError{want.Name, err.Error()}, out.Close())
+	}
+	if n != want.Size || hex.EncodeToString(sum.Sum(nil)) != want.SHA256 {
+		return errors.Join(&DamageError{want.Name, "nội dung khác mã SHA-256 đã ghi"}, out.Close())
+	}
+	return errors.Join(out.Sync(), out.Close())
+}
+
+// inspect opens the database in dir, checks it whole and returns its audit
+// head, which must lie on the trail that the given heads mark.
+func inspect(ctx context.Context, dir string, known ...store.AuditHead) (store.AuditHead, error) {
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return store.AuditHead{}, err
+	}
+	defer db.Close()
+	if err := db.Check(ctx); err != nil {
+		return store.AuditHead{}, err
+	}
+	return db.VerifyAudit(ctx, known...)
+}
