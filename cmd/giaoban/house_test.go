@@ -22,6 +22,7 @@ var owners = map[string]string{
 	"github.com/alecthomas/kong":     "giaoban",
 	"golang.org/x/text/collate":      "vntext",
 	"golang.org/x/text/unicode/norm": "vntext",
+	"golang.org/x/crypto/argon2":     "auth",
 	"html/template":                  "render",
 }
 
@@ -29,7 +30,7 @@ var owners = map[string]string{
 // one. Packages of one rank do not know each other.
 var ranks = map[string]int{
 	"vntext": 0, "briefing": 1,
-	"citation": 2, "store": 2, "export": 2, "chart": 2,
+	"citation": 2, "store": 2, "export": 2, "chart": 2, "auth": 2,
 	"article": 3, "importer": 3, "backup": 3, "pdf": 3, "docx": 3, "xlsx": 3,
 	"format": 4, "render": 4, "web": 5, "demo": 5, "giaoban": 6,
 }
