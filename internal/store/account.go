@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"giaoban/internal/briefing"
+)
+
+// ErrNameTaken says that another account has the name.
+var ErrNameTaken = errors.New("tên đăng nhập này đã có")
+
+// ErrLastAdministrator says that a change would leave nobody to manage
+// accounts.
+var ErrLastAdministrator = errors.New("phải còn ít nhất một quản trị viên")
+
+// Accounts lists all accounts by name.
+func (db *DB) Accounts(ctx context.Context) ([]briefing.Account, error) {
+	all, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
+		return scanAccount(rows)
+	}, `
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
+		FROM account
+		ORDER BY name`)
+	if err != nil {
+		return nil, fmt.Errorf("list accounts: %w", err)
+	}
+	return all, nil
+}
+
+// Account returns one account, or ErrNotFound.
+func (db *DB) Account(ctx context.Context, id int64) (*briefing.Account, error) {
+	return loadAccount(ctx, db.reads, id)
+}
+
+func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, error) {
+	found, err := query(ctx, q, func(rows *sql.Rows) (briefing.Account, error) {
+		return scanAccount(rows)
+	}, `
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
+		FROM account
+		WHERE id = $1
+		ORDER BY id`, id)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("account %d: %w", id, err)
+	}
+	return &found[0], nil
+}
+
+// scanAccount reads the columns id … updated_at and what follows into more.
+func scanAccount(rows *sql.Rows, more ...any) (a briefing.Account, err error) {
+	var unit sql.NullInt64
+	var updated int64
+	err = rows.Scan(append([]any{&a.ID, &a.Name, &a.FullName, &a.Role, &unit, &a.MustChange, &a.Disabled, &a.Sample,
+		&a.Version, &updated}, more...)...)
+	a.Unit, a.UpdatedAt = unit.Int64, micros(updated)
+	return a, err
+}
+
+// Credentials returns the account of a name with its password hash, or
+// ErrNotFound.
+func (db *DB) Credentials(ctx context.Context, name string) (*briefing.Account, string, error) {
+	var hash string
+	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
+		return scanAccount(rows, &hash)
+	}, `
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password
+		FROM account
+		WHERE name = $1
+		ORDER BY id`, name)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("account %q: %w", name, err)
+	}
+	return &found[0], hash, nil
+}
+
+// InsertAccount stores a new account with its password hash and sets its ID.
+// A name that is taken gives ErrNameTaken.
+func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, hash string) error {
+	if err := a.Validate(); err != nil {
+		return err
+	}
+	return db.write(ctx, by, func(t *tx) error {
+		a.Version, a.UpdatedAt = 1, t.at
+		err := t.QueryRowContext(ctx, `
+			INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
+				created_at, updated_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+			ON CONFLICT (name) DO NOTHING
+			RETURNING id`, a.Name, a.FullName, a.Role, nullable(a.Unit), hash, a.MustChange, a.Disabled, a.Sample,
+			a.Version, t.at.UnixMicro()).Scan(&a.ID)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNameTaken
+		}
+		if err != nil {
+			return fmt.Errorf("insert account: %w", err)
+		}
+		t.record("create", "account", a.ID, nil, a)
+		return nil
+	})
+}
+
+// UpdateAccount stores the full name, role, unit and state of an account of
+// the same Version, or fails with ErrStale. A change of rights signs out all
+// its devices.
+func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) error {
+	if err := a.Validate(); err != nil {
+		return err
+	}
+	return db.write(ctx, by, func(t *tx) error {
+		before, err := loadAccount(ctx, t, a.ID)
+		if err != nil {
+			return err
+		}
+		if before.Version != a.Version {
+			return ErrStale
+		}
+		a.Name, a.Sample, a.MustChange = before.Name, before.Sample, before.MustChange
+		a.Version, a.UpdatedAt = before.Version+1, t.at
+		_, err = t.ExecContext(ctx, `
+			UPDATE account
+			SET full_name = $1, role = $2, unit_id = $3, disabled = $4, version = $5, updated_at = $6
+			WHERE id = $7`, a.FullName, a.Role, nullable(a.Unit), a.Disabled, a.Version, t.at.UnixMicro(), a.ID)
+		if err != nil {
+			return fmt.Errorf("update account %d: %w", a.ID, err)
+		}
+		t.record("update", "account", a.ID, before, a)
+		if before.Role != a.Role || before.Unit != a.Unit || a.Disabled {
+			if err := t.endSessions(ctx, a.ID, ""); err != nil {
+				return err
+			}
+		}
+		return t.keepAdministrator(ctx)
+	})
+}
+
+// keepAdministrator fails unless somebody may still manage accounts.
+func (t *tx) keepAdministrator(ctx context.Context) error {
+	var n int
+	err := t.QueryRowContext(ctx, `
+		SELECT count(*)
+		FROM account
+		WHERE role = $1 AND disabled = 0`, briefing.Administrator).Scan(&n)
+	if err == nil && n == 0 {
+		err = ErrLastAdministrator
+	}
+	return err
+}
+
+// SetPassword stores a new password hash and signs out all devices but the one
+// of the session keep ("" for none). With mustChange the person must choose an
+// own password at the next sign-in.
+func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash string, mustChange bool, keep string) error {
+	return db.write(ctx, by, func(t *tx) error {
+		before, err := loadAccount(ctx, t, id)
+		if err != nil {
+			return err
+		}
+		after := *before
+		after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
+		_, err = t.ExecContext(ctx, `
+			UPDATE account
+			SET password = $1, must_change = $2, version = $3, updated_at = $4
+			WHERE id = $5`, hash, mustChange, after.Version, t.at.UnixMicro(), id)
+		if err != nil {
+			return fmt.Errorf("set password of account %d: %w", id, err)
+		}
+		t.record("password", "account", id, before, after)
+		return t.endSessions(ctx, id, keep)
+	})
+}

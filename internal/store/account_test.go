@@ -1,0 +1,192 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+)
+
+var halfHour = store.SessionLimit{Idle: 30 * time.Minute, Absolute: 8 * time.Hour}
+
+func addAccount(t *testing.T, db *store.DB, name string, role briefing.AccountRole) *briefing.Account {
+	t.Helper()
+	a := &briefing.Account{Name: name, FullName: "Nguyễn Văn A", Role: role}
+	if err := db.InsertAccount(t.Context(), tester, a, "hash of "+name); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func signIn(t *testing.T, db *store.DB, a *briefing.Account, key string) {
+	t.Helper()
+	s := briefing.Session{Key: key, Account: a.ID, Address: "127.0.0.1", Device: "Firefox"}
+	if err := db.StartSession(t.Context(), tester, s); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func alive(t *testing.T, db *store.DB, key string) bool {
+	t.Helper()
+	_, err := db.Session(t.Context(), key, halfHour)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		t.Fatal(err)
+	}
+	return err == nil
+}
+
+func TestAccountNamesAreUnique(t *testing.T) {
+	db, _ := create(t)
+	addAccount(t, db, "an", briefing.Staff)
+	twin := &briefing.Account{Name: "an", FullName: "B", Role: briefing.Leader}
+	if err := db.InsertAccount(t.Context(), tester, twin, "x"); !errors.Is(err, store.ErrNameTaken) {
+		t.Errorf("got %v, want ErrNameTaken", err)
+	}
+	a, hash, err := db.Credentials(t.Context(), "an")
+	if err != nil || hash != "hash of an" || a.Role != briefing.Staff {
+		t.Errorf("got %+v, %q, %v", a, hash, err)
+	}
+	if _, _, err := db.Credentials(t.Context(), "nobody"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestOneAdministratorStays(t *testing.T) {
+	db, _ := create(t)
+	first := addAccount(t, db, "first", briefing.Administrator)
+	first.Role = briefing.Staff
+	if err := db.UpdateAccount(t.Context(), tester, first); !errors.Is(err, store.ErrLastAdministrator) {
+		t.Fatalf("got %v, want ErrLastAdministrator", err)
+	}
+	addAccount(t, db, "second", briefing.Administrator)
+	first, _ = db.Account(t.Context(), first.ID)
+	first.Disabled = true
+	if err := db.UpdateAccount(t.Context(), tester, first); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatEndsSessions(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(db *store.DB, a *briefing.Account) error
+		one    bool // whether session "one" lives on
+		two    bool
+	}{
+		"nothing": {func(*store.DB, *briefing.Account) error { return nil }, true, true},
+		"new name": {func(db *store.DB, a *briefing.Account) error {
+			a.FullName = "Trần Thị B"
+			return db.UpdateAccount(t.Context(), tester, a)
+		}, true, true},
+		"new role": {func(db *store.DB, a *briefing.Account) error {
+			a.Role = briefing.Auditor
+			return db.UpdateAccount(t.Context(), tester, a)
+		}, false, false},
+		"disabled": {func(db *store.DB, a *briefing.Account) error {
+			a.Disabled = true
+			return db.UpdateAccount(t.Context(), tester, a)
+		}, false, false},
+		"own new password": {func(db *store.DB, a *briefing.Account) error {
+			return db.SetPassword(t.Context(), tester, a.ID, "new", false, "one")
+		}, true, false},
+		"reset": {func(db *store.DB, a *briefing.Account) error {
+			return db.SetPassword(t.Context(), tester, a.ID, "new", true, "")
+		}, false, false},
+		"sign-out": {func(db *store.DB, a *briefing.Account) error {
+			return db.EndSession(t.Context(), tester, "one", a.ID)
+		}, false, true},
+		"sign-out everywhere": {func(db *store.DB, a *briefing.Account) error {
+			return db.EndSessions(t.Context(), tester, a.ID)
+		}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, _ := create(t)
+			a, other := addAccount(t, db, "an", briefing.Staff), addAccount(t, db, "other", briefing.Administrator)
+			signIn(t, db, a, "one")
+			signIn(t, db, a, "two")
+			signIn(t, db, other, "theirs")
+			if err := c.change(db, a); err != nil {
+				t.Fatal(err)
+			}
+			if one, two := alive(t, db, "one"), alive(t, db, "two"); one != c.one || two != c.two {
+				t.Errorf("sessions live %v, %v, want %v, %v", one, two, c.one, c.two)
+			}
+			if !alive(t, db, "theirs") {
+				t.Error("another account's session ended")
+			}
+		})
+	}
+}
+
+func TestSessionsEndByTime(t *testing.T) {
+	now := time.Date(2024, 4, 9, 8, 0, 0, 0, time.UTC)
+	db, _ := create(t)
+	db.SetClock(func() time.Time { return now })
+	a := addAccount(t, db, "an", briefing.Staff)
+	signIn(t, db, a, "idle")
+	signIn(t, db, a, "busy")
+	for range 15 * 2 {
+		now = now.Add(16 * time.Minute)
+		if want := now.Sub(time.Date(2024, 4, 9, 8, 0, 0, 0, time.UTC)) < halfHour.Absolute; alive(t, db, "busy") != want {
+			t.Fatalf("at %s: the busy session lives %v, want %v", now.Format("15:04"), !want, want)
+		}
+	}
+	if alive(t, db, "idle") {
+		t.Error("the idle session lives on")
+	}
+	if live, err := db.Sessions(t.Context(), a.ID, halfHour); len(live) != 0 || err != nil {
+		t.Errorf("%d sessions listed, %v", len(live), err)
+	}
+}
+
+func TestThrottleBoundsThePairAndNotThePerson(t *testing.T) {
+	now := time.Date(2024, 4, 9, 8, 0, 0, 0, time.UTC)
+	db, _ := create(t)
+	db.SetClock(func() time.Time { return now })
+	limit := store.Throttle{Window: 15 * time.Minute, Pair: 10, Address: 50}
+	var allowed atomic.Int32
+	var wg sync.WaitGroup
+	for range 40 {
+		wg.Go(func() {
+			ok, err := db.Try(context.Background(), "an", "10.0.0.1", limit)
+			if err != nil {
+				t.Error(err)
+			}
+			if ok {
+				allowed.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if allowed.Load() != 10 {
+		t.Errorf("%d tries at once were allowed, want 10", allowed.Load())
+	}
+	try := func(name, address string) bool {
+		ok, err := db.Try(t.Context(), name, address, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	if try("an", "10.0.0.1") || !try("an", "10.0.0.2") {
+		t.Error("the pair is not what is bounded")
+	}
+	for i := range 40 {
+		try(fmt.Sprint("name", i), "10.0.0.1")
+	}
+	if try("someone", "10.0.0.1") {
+		t.Error("an address may try without end")
+	}
+	if err := db.ForgetTries(t.Context(), "an", "10.0.0.1"); err != nil || !try("an", "10.0.0.1") {
+		t.Error("the right password does not clear the pair")
+	}
+	now = now.Add(16 * time.Minute)
+	if !try("someone", "10.0.0.1") {
+		t.Error("the window does not pass")
+	}
+}

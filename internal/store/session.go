@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"giaoban/internal/briefing"
+)
+
+// seenStep is how exactly the time of the last request is kept: a write for
+// every request would slow all others.
+const seenStep = time.Minute
+
+// A SessionLimit says how long a session lives.
+type SessionLimit struct {
+	Idle     time.Duration // without a request
+	Absolute time.Duration // in all
+}
+
+// StartSession stores a new session of an account, and notes the sign-in.
+func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		_, err := t.ExecContext(ctx, `
+			INSERT INTO session (token_key, account_id, created_at, seen_at, address, device)
+			VALUES ($1, $2, $3, $3, $4, $5)`, s.Key, s.Account, t.at.UnixMicro(), s.Address, s.Device)
+		t.record("sign_in", "account", s.Account, nil, map[string]string{"Device": s.Device})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("start session: %w", err)
+	}
+	return nil
+}
+
+// Session returns the account that a live session belongs to, as it is now, or
+// ErrNotFound. It notes the request.
+func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*briefing.Account, error) {
+	now := db.now().UTC()
+	var seen int64
+	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
+		return scanAccount(rows, &seen)
+	}, `
+		SELECT a.id, a.name, a.full_name, a.role, a.unit_id, a.must_change, a.disabled, a.sample, a.version,
+			a.updated_at, s.seen_at
+		FROM session s JOIN account a ON a.id = s.account_id
+		WHERE s.token_key = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.disabled = 0
+		ORDER BY a.id`, key, now.Add(-limit.Idle).UnixMicro(), now.Add(-limit.Absolute).UnixMicro())
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	if now.Sub(micros(seen)) >= seenStep {
+		_, err = db.note(ctx, `
+			UPDATE session
+			SET seen_at = $1
+			WHERE token_key = $2 AND seen_at < $1`, now.UnixMicro(), key)
+	}
+	return &found[0], err
+}
+
+// Sessions lists the live sessions of an account, the last seen first.
+func (db *DB) Sessions(ctx context.Context, account int64, limit SessionLimit) ([]briefing.Session, error) {
+	now := db.now().UTC()
+	all, err := query(ctx, db.reads, func(rows *sql.Rows) (s briefing.Session, err error) {
+		var created, seen int64
+		err = rows.Scan(&s.Key, &s.Account, &created, &seen, &s.Address, &s.Device)
+		s.CreatedAt, s.SeenAt = micros(created), micros(seen)
+		return s, err
+	}, `
+		SELECT token_key, account_id, created_at, seen_at, address, device
+		FROM session
+		WHERE account_id = $1 AND seen_at > $2 AND created_at > $3
+		ORDER BY seen_at DESC, token_key`, account, now.Add(-limit.Idle).UnixMicro(),
+		now.Add(-limit.Absolute).UnixMicro())
+	if err != nil {
+		return nil, fmt.Errorf("sessions of account %d: %w", account, err)
+	}
+	return all, nil
+}
+
+// EndSession signs one device out.
+func (db *DB) EndSession(ctx context.Context, by Actor, key string, account int64) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		_, err := t.ExecContext(ctx, `DELETE FROM session WHERE token_key = $1`, key)
+		t.record("sign_out", "account", account, nil, nil)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}
+
+// EndSessions signs all devices of an account out.
+func (db *DB) EndSessions(ctx context.Context, by Actor, account int64) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		t.record("sign_out_all", "account", account, nil, nil)
+		return t.endSessions(ctx, account, "")
+	})
+	if err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) endSessions(ctx context.Context, account int64, keep string) error {
+	_, err := t.ExecContext(ctx, `DELETE FROM session WHERE account_id = $1 AND token_key <> $2`, account, keep)
+	return err
+}
+
+// note runs one statement on what the audit trail leaves out: when a session
+// was last seen, and the tries that only the throttle counts. It returns the
+// number of rows changed.
+func (db *DB) note(ctx context.Context, stmt string, args ...any) (int64, error) {
+	result, err := db.writes.ExecContext(ctx, stmt, args...)
+	if err != nil {
+		return 0, fmt.Errorf("note: %w", err)
+	}
+	return result.RowsAffected()
+}
