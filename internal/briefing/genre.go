@@ -10,6 +10,7 @@ const (
 	BaoCao            Genre = "bao-cao"
 	BaoCaoThamDinh    Genre = "bao-cao-tham-dinh"
 	BienBan           Genre = "bien-ban"
+	BoLuat            Genre = "bo-luat"
 	ChienLuoc         Genre = "chien-luoc"
 	ChiThi            Genre = "chi-thi"
 	ChuongTrinh       Genre = "chuong-trinh"
@@ -51,6 +52,7 @@ var genreNames = map[Genre]struct{ label, code string }{
 	BaoCao:            {"Báo cáo", "BC"},
 	BaoCaoThamDinh:    {"Báo cáo thẩm định", "BC"},
 	BienBan:           {"Biên bản", "BB"},
+	BoLuat:            {"Bộ luật", "BL"},
 	ChienLuoc:         {"Chiến lược", "CL"},
 	ChiThi:            {"Chỉ thị", "CT"},
 	ChuongTrinh:       {"Chương trình", "CTr"},

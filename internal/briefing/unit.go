@@ -16,17 +16,6 @@ type Unit struct {
 	Sample    bool
 }
 
-// An Office is the board that runs the program, as its documents name it on a
-// day. What is not set prints as dotted blanks.
-type Office struct {
-	Name      string // "Ban Dân vận"
-	Superior  string // "Huyện ủy Gia Lâm"
-	PlaceLine string // "Gia Lâm", before the date
-	Symbol    string // "BDVHU", in document symbols
-	ValidFrom Day
-	Sample    bool
-}
-
 // A Status is what every page shows of the whole database.
 type Status struct {
 	Meetings    int

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -12,30 +13,69 @@ import (
 // Office returns the office as it was on a day, and the zero Office when none
 // was entered for that time. The unknown day asks for the newest.
 func (db *DB) Office(ctx context.Context, on briefing.Day) (briefing.Office, error) {
-	var o briefing.Office
-	err := db.reads.QueryRowContext(ctx, `
-		SELECT name, superior, place_line, symbol, valid_from, sample
+	found, err := query(ctx, db.reads, scanOffice, `
+		SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
 		FROM office
 		WHERE $1 = '' OR valid_from <= $1
 		ORDER BY valid_from DESC
-		LIMIT 1`, on).Scan(&o.Name, &o.Superior, &o.PlaceLine, &o.Symbol, &o.ValidFrom, &o.Sample)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return o, fmt.Errorf("office on %q: %w", on, err)
+		LIMIT 1`, on)
+	if err != nil {
+		return briefing.Office{}, fmt.Errorf("office on %q: %w", on, err)
 	}
-	return o, nil
+	return append(found, briefing.Office{})[0], nil
 }
 
-// SetOffice stores the office as it is from o.ValidFrom on.
+// Offices lists the office as it was over time, the newest first.
+func (db *DB) Offices(ctx context.Context) ([]briefing.Office, error) {
+	all, err := query(ctx, db.reads, scanOffice, `
+		SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
+		FROM office
+		ORDER BY valid_from DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("list offices: %w", err)
+	}
+	return all, nil
+}
+
+func scanOffice(rows *sql.Rows) (o briefing.Office, err error) {
+	var recipients, signers string
+	err = rows.Scan(&o.Name, &o.Superior, &o.PlaceLine, &o.Symbol, &recipients, &signers, &o.Layout, &o.ValidFrom, &o.Sample)
+	return o, errors.Join(err, json.Unmarshal([]byte(recipients), &o.Recipients), json.Unmarshal([]byte(signers), &o.Signers))
+}
+
+// SetOffice stores the office as it is from o.ValidFrom on. What was valid
+// before that day stays as it was.
 func (db *DB) SetOffice(ctx context.Context, by Actor, o briefing.Office) error {
-	err := db.write(ctx, by, func(t *tx) error {
-		_, err := t.ExecContext(ctx, `
-			INSERT INTO office (valid_from, name, superior, place_line, symbol, sample)
-			VALUES ($1, $2, $3, $4, $5, $6)
+	recipients, err := json.Marshal(o.Recipients)
+	if err != nil {
+		return err
+	}
+	signers, err := json.Marshal(o.Signers)
+	if err != nil {
+		return err
+	}
+	err = db.write(ctx, by, func(t *tx) error {
+		before, err := query(ctx, t, scanOffice, `
+			SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
+			FROM office
+			WHERE valid_from = $1
+			ORDER BY valid_from`, o.ValidFrom)
+		if err != nil {
+			return err
+		}
+		_, err = t.ExecContext(ctx, `
+			INSERT INTO office (valid_from, name, superior, place_line, symbol, recipients, signers, layout, sample)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 			ON CONFLICT (valid_from) DO UPDATE
 			SET name = excluded.name, superior = excluded.superior, place_line = excluded.place_line,
-				symbol = excluded.symbol, sample = excluded.sample`,
-			o.ValidFrom, o.Name, o.Superior, o.PlaceLine, o.Symbol, o.Sample)
-		t.record("update", "office", 0, nil, o)
+				symbol = excluded.symbol, recipients = excluded.recipients, signers = excluded.signers,
+				layout = excluded.layout, sample = excluded.sample`, o.ValidFrom, o.Name, o.Superior, o.PlaceLine,
+			o.Symbol, string(recipients), string(signers), o.Layout, o.Sample)
+		if len(before) == 0 {
+			t.record("create", "office", 0, nil, o)
+		} else {
+			t.record("update", "office", 0, before[0], o)
+		}
 		return err
 	})
 	if err != nil {

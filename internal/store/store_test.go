@@ -256,6 +256,17 @@ func TestEveryWriteIsAudited(t *testing.T) {
 	if err != nil || n != 2 {
 		t.Errorf("got %d entries (%v), want 2", n, err)
 	}
+	entries, err := db.Audit(t.Context(), store.AuditFilter{Entity: "meeting", EntityID: 1, Actor: "tester", Limit: 5})
+	if err != nil || len(entries) != 2 || entries[0].Action != "update" || entries[1].Action != "create" {
+		t.Errorf("listed %+v, %v", entries, err)
+	}
+	if entries, err := db.Audit(t.Context(), store.AuditFilter{Before: 1}); err != nil || len(entries) != 0 {
+		t.Errorf("before the first: %+v, %v", entries, err)
+	}
+	actors, actions, entities, err := db.AuditWords(t.Context())
+	if diff := cmp.Diff([][]string{actors, actions, entities}, [][]string{{"tester"}, {"create", "update"}, {"directive", "meeting", "person"}}); err != nil || diff != "" {
+		t.Errorf("%v, got - want:\n%s", err, diff)
+	}
 	for _, stmt := range []string{"UPDATE audit SET actor = 'x'", "DELETE FROM audit"} {
 		if _, err := raw.Exec(stmt); err == nil {
 			t.Errorf("%s: no error", stmt)
@@ -317,6 +328,14 @@ func TestUnitsAndOfficeAreOfTheDay(t *testing.T) {
 		if err := db.SetOffice(t.Context(), tester, o); err != nil {
 			t.Fatal(err)
 		}
+	}
+	signed := briefing.Office{Name: "Mới", ValidFrom: "2025-02-01", Recipients: []string{"Thường trực Huyện ủy"},
+		Signers: []briefing.Signer{{Authority: "K/T TRƯỞNG BAN", Position: "PHÓ TRƯỞNG BAN", Name: "Nguyễn Văn A"}}}
+	if err := db.SetOffice(t.Context(), tester, signed); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := db.Offices(t.Context()); err != nil || len(all) != 2 || cmp.Diff(all[0], signed) != "" {
+		t.Errorf("got %+v, %v", all, err)
 	}
 	for day, want := range map[briefing.Day]string{"2019-01-01": "", "2025-01-31": "Cũ", "2025-02-01": "Mới", "": "Mới"} {
 		if got, err := db.Office(t.Context(), day); got.Name != want || err != nil {

@@ -1,7 +1,8 @@
 -- Days are 2024-04-09, instants are microseconds since 1970 in UTC, booleans
 -- are 0 and 1. Columns named *_fold hold vntext.Fold of what is searched,
 -- *_sort the collation key of what is sorted. Spans are runes of meeting.source.
--- An audit entry's before and after are JSON, or '' for none.
+-- An audit entry's before and after are JSON, or '' for none; an office's
+-- recipients and signers are JSON lists.
 
 -- +goose Up
 CREATE TABLE setting (
@@ -15,6 +16,9 @@ CREATE TABLE office (
 	superior   TEXT NOT NULL,
 	place_line TEXT NOT NULL,
 	symbol     TEXT NOT NULL,
+	recipients TEXT NOT NULL,
+	signers    TEXT NOT NULL,
+	layout     TEXT NOT NULL,
 	sample     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
