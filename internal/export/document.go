@@ -20,6 +20,7 @@ type Document struct {
 	Layout     Layout
 	Letterhead *Letterhead // nil for a plain list
 	Blocks     []Block
+	Data       []Table   // typed tables of what Blocks tell as text, for data formats; never printed
 	Closing    *Closing  // nil for a plain list
 	Made       time.Time // of the last change of the data shown, UTC; so the same data gives the same bytes
 }
@@ -97,7 +98,8 @@ type Value struct {
 	Text   string
 	Number float64
 	Day    briefing.Day
-	Known  bool // false: the cell is empty
+	Known  bool   // false: the cell is empty
+	Code   string // what Text stands for, in JSON: "district" for "cấp huyện"; "" where it is Text itself
 }
 
 func (Heading) block()   {}
@@ -107,6 +109,12 @@ func (Table) block()     {}
 
 // Text returns a text cell; the empty text is an empty cell.
 func Text(s string) Value { return Value{Kind: TextKind, Text: s, Known: s != ""} }
+
+// Coded returns a text cell that shows the label of a fixed word of the
+// program.
+func Coded[T ~string](code T, label string) Value {
+	return Value{Kind: TextKind, Text: label, Code: string(code), Known: label != ""}
+}
 
 // Number returns a cell with a number.
 func Number(n int64) Value { return Value{Kind: NumberKind, Number: float64(n), Known: true} }

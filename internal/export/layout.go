@@ -3,13 +3,15 @@ package export
 // A Layout is how official documents of one family look, as a versioned
 // setting. Lengths are millimetres, sizes are points.
 type Layout struct {
-	Name     string // rule it follows: "36-HD/VPTW"
+	Name     string // rule it follows: "36-HD/VPTW"; "" for the program's own
 	Margins  Margins
 	Motto    []string // lines at the top right
 	Star     bool     // "*" below the issuer
 	NumberAs string   // "Số %s-%s": number, then symbol
 	Sizes    Sizes
 	Seal     float64 // room between position and signer
+
+	Landscape bool // on its long side, for wide lists
 }
 
 // Margins are the distances of the text from the edges of A4 paper.
@@ -32,5 +34,22 @@ func PartyLayout() Layout {
 		Sizes: Sizes{Motto: 15, Superior: 14, Issuer: 14, Number: 14, Place: 14, Genre: 16, Abstract: 14,
 			Body: 14, Recipients: 12, RecipientsHead: 14, Table: 12, Page: 14},
 		Seal: 35,
+	}
+}
+
+// SheetLayout is the layout of a sheet that is no official document.
+func SheetLayout() Layout {
+	return Layout{
+		Margins: Margins{Top: 20, Right: 15, Bottom: 20, Left: 20},
+		Sizes:   Sizes{Genre: 14, Body: 13, Table: 12, Page: 11},
+	}
+}
+
+// ListLayout is the layout of a wide list.
+func ListLayout() Layout {
+	return Layout{
+		Margins:   Margins{Top: 18, Right: 15, Bottom: 18, Left: 15},
+		Sizes:     Sizes{Genre: 14, Body: 12, Table: 11, Page: 10},
+		Landscape: true,
 	}
 }
