@@ -1,0 +1,41 @@
+// Package format is the one place that knows every file format.
+package format
+
+import (
+	"io"
+
+	"giaoban/internal/docx"
+	"giaoban/internal/export"
+	"giaoban/internal/pdf"
+	"giaoban/internal/xlsx"
+)
+
+// A Format is a file format that every document can be had in.
+type Format struct {
+	Name        string // "pdf", as on the command line and in addresses
+	Label       string // "PDF", as menus show it
+	Ext         string // of the file's name, ".pdf"
+	ContentType string
+	Write       func(io.Writer, *export.Document) error // the same document gives the same bytes
+}
+
+// All lists every format in the order of menus.
+func All() []Format {
+	return []Format{
+		{"pdf", "PDF", ".pdf", "application/pdf", pdf.Write},
+		{"docx", "Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.Write},
+		{"xlsx", "Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.Write},
+		{"csv", "CSV", ".csv", "text/csv; charset=utf-8", export.WriteCSV},
+		{"json", "JSON", ".json", "application/json", export.WriteJSON},
+	}
+}
+
+// Named returns the format with the given name, and whether there is one.
+func Named(name string) (Format, bool) {
+	for _, f := range All() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
