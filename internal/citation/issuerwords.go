@@ -1,0 +1,187 @@
+package citation
+
+import (
+	"strings"
+	"unicode"
+)
+
+// isBoard reports a steering board, whose name tells its task.
+func isBoard(s string, i int) bool {
+	_, ok := matchPhrase(s, i, "Ban Chỉ đạo")
+	if !ok {
+		_, ok = matchPhrase(s, i, "BCĐ")
+	}
+	return ok
+}
+
+// readBoardTask reads the task of a steering board up to a sign, a date or a
+// word that begins the title.
+func readBoardTask(s string, end int) int {
+	start := end
+	if k, lines := skipBlanks(s, end); lines < 2 {
+		if j, ok := matchPhrase(s, k, "Chỉ đạo"); ok {
+			end = j
+		}
+		k, _ = skipBlanks(s, end)
+		if j, ok := matchPhrase(s, k, "thực hiện"); ok {
+			end = j
+		}
+	}
+	for range maxIssuerWords {
+		k, lines := skipBlanks(s, end)
+		if lines > 1 {
+			break
+		}
+		j, _ := word(s, k)
+		if _, stop := boardStops.match(s, k); j == k || stop || genreAhead(s, k) {
+			break
+		}
+		end = j
+	}
+	return max(start, end)
+}
+
+// nextIssuerWord goes on over one more word or term of a name.
+func nextIssuerWord(s string, i int, joint bool) (end int, ok bool) {
+	k, lines := skipBlanks(s, i)
+	if lines > 1 || strings.IndexByte(s[i:k], '|') >= 0 {
+		return 0, false
+	}
+	r, w := runeAt(s, k)
+	switch {
+	case isDash(r) || r == '&':
+		k2, lines := skipBlanks(s, k+w)
+		if lines > 1 {
+			return 0, false
+		}
+		return issuerTerm(s, k2)
+	case r == ',' && joint, r == ':' && joint:
+		k2, _ := skipBlanks(s, k+w)
+		if !isCapital(s, k2) || genreAhead(s, k2) {
+			return 0, false
+		}
+		return issuerTerm(s, k2)
+	case r == ',':
+		return commaTerm(s, i, k)
+	}
+	if isDigit(byte(min(r, 0x7F))) {
+		return numberedUnit(s, i, k)
+	}
+	if j, ok := matchAny(s, k, "khoa"); ok {
+		return termOf(s, i, j)
+	}
+	if j, ok := matchPhrase(s, k, "và"); ok {
+		k2, _ := skipBlanks(s, j)
+		if genreAhead(s, k2) {
+			return 0, false
+		}
+		if !isCapital(s, k2) && startsWithVerb(s, k2) {
+			return 0, false
+		}
+		return issuerTerm(s, k2)
+	}
+	return issuerTerm(s, k)
+}
+
+// numberedUnit goes on over the number of a place: "Phường 5", "liên khu 1".
+func numberedUnit(s string, before, i int) (end int, ok bool) {
+	l := lettersBefore(s, before, false)
+	for _, unit := range [...]string{"khu", "phuong", "quan", "vung", "xa", "thon", "ap", "cum", "khoi"} {
+		if _, ok := l.endsWith(unit, 0); ok {
+			_, end, ok := readNumber(s, i, 2)
+			c, _ := runeAt(s, end)
+			return end, ok && !isSlash(c) && !isDash(c)
+		}
+	}
+	return i, false
+}
+
+// termOf goes on over "khóa XV" of the Quốc hội, which signs with it. The
+// Party's bodies and the councils are named without it.
+func termOf(s string, before, i int) (end int, ok bool) {
+	l := lettersBefore(s, before, false)
+	if _, ok := l.endsWith("quochoi", 0); !ok {
+		return i, false
+	}
+	k, _ := skipBlanks(s, i)
+	end, capital := word(s, k)
+	return end, capital || k < len(s) && isDigit(s[k])
+}
+
+// issuerTerm reads a term of the vocabulary of offices, or a capitalised word.
+func issuerTerm(s string, i int) (end int, ok bool) {
+	r, w := runeAt(s, i)
+	if w == 0 || !isLetter(r) {
+		return 0, false
+	}
+	if _, ok := issuerStops.match(s, i); ok || genreAhead(s, i) {
+		return 0, false
+	}
+	if end, ok = issuerTerms.match(s, i); ok {
+		return end, true
+	}
+	if end, capital := word(s, i); capital {
+		// TP.HCM, TP. Hồ Chí Minh
+		if next, _ := runeAt(s, end+1); end < len(s) && s[end] == '.' && end-i <= 2 && (unicode.IsUpper(next) || isBlank(next) && isPlace(s[i:end])) {
+			return end + 1, true
+		}
+		return end, true
+	}
+	return 0, false
+}
+
+// isPlace reports the abbreviations that a point ends before a place name.
+func isPlace(s string) bool {
+	return s == "TP" || s == "Tp" || s == "TX" || s == "TT" || s == "Q" || s == "P" || s == "H"
+}
+
+// commaTerm goes on over a comma that is part of a name ("Văn hóa, Thể thao").
+func commaTerm(s string, before, comma int) (end int, ok bool) {
+	k, _ := skipBlanks(s, comma+1)
+	for _, pair := range commaNames {
+		first := before - len(pair[0])
+		if first < 0 || !strings.EqualFold(s[first:before], pair[0]) {
+			continue
+		}
+		if end, ok = matchPhrase(s, k, pair[1]); ok {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+func startsWithVerb(s string, i int) bool {
+	for _, v := range issueVerbs {
+		if _, ok := matchPhrase(s, i, v); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// genreAhead reports a type word with a number at i: the next citation.
+func genreAhead(s string, i int) bool {
+	r, _ := runeAt(s, i)
+	c := fold(r)
+	if c == 0 {
+		return false
+	}
+	for _, w := range typesByFirst[c-'a'] {
+		end, ok := match(s, i, w.name)
+		if !ok {
+			continue
+		}
+		k, _ := skipBlanks(s, end)
+		if j, ok := match(s, k, "so"); ok {
+			k = j
+			if r, w := runeAt(s, k); r == ':' {
+				k += w
+			}
+			k, _ = skipBlanks(s, k)
+		}
+		if k < len(s) && isDigit(s[k]) {
+			return true
+		}
+	}
+	return false
+}

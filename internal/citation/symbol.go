@@ -1,0 +1,180 @@
+package citation
+
+const (
+	maxSegments = 6
+	maxSegment  = 16 // runes
+)
+
+// A symbol is what follows the number of a document: the year of legal texts
+// and the codes of type and bodies.
+type symbol struct {
+	year     int
+	segs     []string // codes in canonical spelling: QĐ, TW
+	seps     []byte   // before each segment: '-', '/', or 0 where it was lost
+	verbatim string   // an old symbol that fits no grammar ("PC/2")
+	repaired bool     // a lost letter was put back
+	end      int
+}
+
+// dash reports the signs that stand for a hyphen between codes.
+func isDash(r rune) bool {
+	switch r {
+	case '-', '\u00AD', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212':
+		return true
+	}
+	return false
+}
+
+func isSlash(r rune) bool { return r == '/' || r == '\u2044' || r == '\u2215' || r == '\\' }
+
+// readSeparator reads a hyphen or a slash with the blanks around it.
+func readSeparator(s string, i int) (sep byte, end int, before, after bool) {
+	j, lines := skipVisible(s, i)
+	r, n := runeAt(s, j)
+	switch {
+	case lines > 1 || n == 0:
+		return 0, i, false, false
+	case isDash(r):
+		sep = '-'
+	case isSlash(r):
+		sep = '/'
+	default:
+		return 0, i, false, false
+	}
+	end, lines = skipBlanks(s, j+n)
+	if lines > 1 {
+		return 0, i, false, false
+	}
+	// A hyphen at the end of a line belongs to the symbol that goes on below.
+	return sep, end, j > i, end > j+n && lines == 0
+}
+
+// skipVisible is skipBlanks that stops at a soft hyphen, which files have in
+// place of a real one.
+func skipVisible(s string, i int) (end, lines int) {
+	for range maxBlanks {
+		r, n := runeAt(s, i)
+		if n == 0 || r == '\u00AD' || !isBlank(r) {
+			break
+		}
+		if r == '\n' {
+			lines++
+		}
+		i += n
+	}
+	return i, lines
+}
+
+// readSymbol reads what follows a number that ends at i. It returns segs, a
+// verbatim symbol, a year alone, or nothing.
+func readSymbol(s string, i int) symbol {
+	sym := symbol{end: i}
+	sep, j, before, after := readSeparator(s, i)
+	if sep == '/' {
+		if year, k, ok := readYear(s, j); ok {
+			sym.year, sym.end, i = year, k, k
+			sep, j, before, after = readSeparator(s, i)
+		}
+	}
+	if sep == 0 {
+		// The separator was lost: 08/2020QĐ-UBND, 61 HD/TWĐTN.
+		k, lines := skipBlanks(s, i)
+		seg, end := readSegment(s, k)
+		if lines > 0 || seg == "" {
+			return sym
+		}
+		if _, ok := typeCodeOf(seg); !ok {
+			if k == i && sym.year == 0 {
+				sym.readVerbatim(s, k)
+			}
+			return sym
+		}
+		if k > i && !separatorFollows(s, end) {
+			return sym // "25 CT" is no symbol
+		}
+		sym.add(0, seg, end)
+	} else {
+		seg, end := readSegment(s, j)
+		if seg == "" {
+			sym.readSmall(s, sep, j)
+			return sym
+		}
+		if _, ok := typeCodeOf(seg); before && after && !ok {
+			return sym
+		}
+		sym.add(sep, seg, end)
+	}
+	for len(sym.segs) < maxSegments {
+		sep, j, before, after := readSeparator(s, sym.end)
+		if sep == 0 {
+			break
+		}
+		seg, end := readSegment(s, j)
+		if seg == "" {
+			break
+		}
+		if _, known := bodyFamily(seg); before && after && !known || before && after && len(sym.segs) > 1 {
+			break
+		}
+		sym.add(sep, seg, end)
+	}
+	sym.splitGlued()
+	sym.putBack()
+	return sym
+}
+
+func separatorFollows(s string, i int) bool {
+	sep, _, _, _ := readSeparator(s, i)
+	return sep != 0
+}
+
+func (sym *symbol) add(sep byte, seg string, end int) {
+	if sym.segs == nil {
+		sym.segs, sym.seps = make([]string, 0, 4), make([]byte, 0, 4)
+	}
+	sym.segs = append(sym.segs, seg)
+	sym.seps = append(sym.seps, sep)
+	sym.end = end
+}
+
+// readYear reads the year of a legal text, 1945 to 2099, that no digit follows.
+func readYear(s string, i int) (year, end int, ok bool) {
+	if i+4 > len(s) {
+		return 0, i, false
+	}
+	for _, c := range []byte(s[i : i+4]) {
+		if !isDigit(c) {
+			return 0, i, false
+		}
+		year = year*10 + int(c-'0')
+	}
+	if i+4 < len(s) && isDigit(s[i+4]) || year < 1945 || year > 2099 {
+		return 0, i, false
+	}
+	return year, i + 4, true
+}
+
+// readVerbatim takes an old symbol as it stands: capitals glued to the number,
+// a slash and digits ("318PC/4").
+func (sym *symbol) readVerbatim(s string, i int) {
+	j := i
+	for j < len(s) && s[j] >= 'A' && s[j] <= 'Z' && j-i < 6 {
+		j++
+	}
+	if j-i < 2 {
+		return
+	}
+	if j < len(s) && (s[j] == '/' || s[j] == '-') {
+		k := j + 1
+		for k < len(s) && isDigit(s[k]) && k-j < 5 {
+			k++
+		}
+		if k > j+1 {
+			j = k
+		}
+	}
+	if r, _ := runeAt(s, j); isLetter(r) || isDigit(byte(min(r, 0x7F))) {
+		return
+	}
+	sym.verbatim, sym.end = s[i:j], j
+}
