@@ -2,7 +2,11 @@
 // pure; a person confirms what it found before anything is stored.
 package article
 
-import "giaoban/internal/briefing"
+import (
+	"giaoban/internal/briefing"
+	"giaoban/internal/citation"
+	"giaoban/internal/vntext"
+)
 
 // A Reading is what one text says.
 type Reading struct {
@@ -18,7 +22,36 @@ type Warning struct {
 	Span    briefing.Span
 }
 
-// Read reads one text. It fails when the text cannot be read at all.
+// Read reads one text. What the text does not state stays empty. It fails with
+// ErrEmpty, ErrBinary, ErrEncoding, ErrTooLong or ErrNotVietnamese when the
+// text cannot be read at all, with ErrTwoMeetings when it reports two
+// meetings, and with ErrDate when the day of the meeting does not exist.
 func Read(text string) (*Reading, error) {
-	return &Reading{Text: text}, nil
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	text = vntext.Normalize(text)
+	s := newSource(text)
+	r := &Reading{Text: text}
+	cited, problems := citation.FindWithProblems(text)
+	r.Citations = cited
+	if len(r.Citations) == 0 && !s.vietnamese() {
+		return nil, ErrNotVietnamese
+	}
+	d := &draft{s: s, all: s.sentences(), m: &briefing.Meeting{Spans: map[string]briefing.Span{}}}
+	if err := d.read(); err != nil {
+		return nil, err
+	}
+	for _, p := range problems {
+		d.warn(p.Message, p.Span)
+	}
+	if d.reportsMeeting() {
+		r.Meeting = d.m
+		r.Meeting.Source = r.Text
+		r.Meeting.Citations = r.Citations
+	} else {
+		d.warnings = d.warnings[len(d.warnings)-len(problems):]
+	}
+	r.Warnings = d.warnings
+	return r, nil
 }

@@ -1,0 +1,119 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A posting is the line in which a site says when it published the page.
+type posting struct {
+	para int // -1 when there is none
+	date date
+}
+
+var (
+	postedWords = regexp.MustCompile(`\b(?:ngay dang|dang ngay|dang luc|dang vao|ngay viet|cap nhat|xuat ban|ngay tao|ngay gui|post|posted|luot xem|view count|views?|da xem)\b`)
+	clock       = regexp.MustCompile(`\b\d{1,2} ?(?::|h|gio) ?\d{2}\b`)
+	weekday     = regexp.MustCompile(`\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b`)
+)
+
+// posting finds that line: a short one with a full date and either a word such
+// as "Ngày đăng", or the hour, or hardly anything else.
+func (s *source) posting(all []sentence) posting {
+	const maxLine, maxParas = 140, 400
+	for i, sen := range all {
+		if sen.para > maxParas {
+			break
+		}
+		if !sen.first || sen.end-sen.start > maxLine || meetingVerb.MatchString(s.plain[sen.start:sen.end]) {
+			continue
+		}
+		end := sen.end
+		for j := i; j < len(all) && all[j].para == sen.para; j++ {
+			end = all[j].end
+		}
+		if end-sen.start > maxLine {
+			continue
+		}
+		text := s.plain[sen.start:end]
+		for _, d := range s.dates(sen.start, end) {
+			if d.year == 0 || s.ofDocument(d.start, sen.start) {
+				continue
+			}
+			rest := len(s.words(sen.start, d.start)) + len(s.words(d.end, end))
+			if postedWords.MatchString(text) || rest <= 6 && (clock.MatchString(text) || weekday.MatchString(text)) || rest <= 1 {
+				return posting{sen.para, d}
+			}
+		}
+	}
+	return posting{para: -1}
+}
+
+// meetingWords name a meeting or its subject.
+var meetingWords = []string{"giao ban", "so ket", "tong ket", "hoi nghi", "dan van", "cuoc hop", "toa dam"}
+
+// title finds the heading of the article or the minutes: the line before the
+// posting line, or else the first line of some length before the text proper.
+func (s *source) title(all []sentence, lead int, posted posting) (start, end int) {
+	var lines []sentence // whole lines before the text proper
+	for i, sen := range all {
+		if lead >= 0 && i >= lead || len(lines) > 40 {
+			break
+		}
+		if sen.first {
+			lines = append(lines, sen)
+			continue
+		}
+		lines[len(lines)-1].end = sen.end
+		lines[len(lines)-1].stopped = sen.stopped
+	}
+	best, bestRank := -1, 0
+	for i, l := range lines {
+		if !s.heads(l) || l.para == posted.para {
+			continue
+		}
+		if posted.para >= 0 && i+1 < len(lines) && lines[i+1].para == posted.para && len(s.words(l.start, l.end)) >= 4 {
+			return s.trim(l.start, l.end, "")
+		}
+		rank := s.headingRank(l)
+		if rank > bestRank || best >= 0 && rank == bestRank && strings.HasSuffix(s.plain[lines[best].start:lines[best].end], " "+s.plain[l.start:l.end]) {
+			best, bestRank = i, rank
+		}
+	}
+	if best < 0 {
+		return 0, 0
+	}
+	return s.trim(lines[best].start, lines[best].end, "")
+}
+
+// headingRank returns 3 for a line that names a meeting, less for others and 0
+// for none.
+func (s *source) headingRank(l sentence) int {
+	text := s.plain[l.start:l.end]
+	switch {
+	case caption.MatchString(text):
+		return 0
+	case namesMeeting.MatchString(text):
+		return 3
+	case len(s.words(l.start, l.end)) < 5:
+		return 0
+	case containsAny(text, meetingWords):
+		return 2
+	}
+	return 1
+}
+
+var (
+	namesMeeting = regexp.MustCompile(`\b(?:giao ban|so ket|tong ket|cuoc hop|toa dam)\b|^hoi nghi\b`)
+	caption      = regexp.MustCompile(`^(?:toan canh|quang canh|(?:cac )?dai bieu|dong chi|d/c|anh|hinh)\b`)
+)
+
+var notTitle = regexp.MustCompile(`^(?:trang chu|tin tuc|thoi su|bien ban|dang bo |ban dan van [a-z]+ uy$|uy ban |cong hoa xa hoi|doc lap|dang cong san|so:|thoi gian|dia diem|thanh phan|chu tri|chu toa)`)
+
+// heads reports whether a line can be the heading: neither a sentence nor a
+// word or two of a menu.
+func (s *source) heads(l sentence) bool {
+	n := len(s.words(l.start, l.end))
+	text := s.plain[l.start:l.end]
+	return n >= 4 && l.end-l.start <= 300 && !l.stopped && !notTitle.MatchString(text) && !strings.HasSuffix(text, ":")
+}
