@@ -1,0 +1,65 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/briefing"
+)
+
+// A Rule says who may use a route: a set of the kinds of visitors. The zero
+// Rule admits nobody.
+type Rule uint
+
+const (
+	// Public is for what tells nothing: style sheets and the sign of life.
+	Public Rule = 1 << iota
+	// SettingUp is for whoever holds the code of the console, as long as there
+	// are no accounts.
+	SettingUp
+	// Guests is for the sign-in page: everybody, once there are accounts.
+	Guests
+	// Local is for a browser on the server's own machine, as long as the
+	// program knows no accounts.
+	Local
+
+	asAdministrator
+	asStaff
+	asLeader
+	asAuditor
+	asCommune
+	unchanged // also with a password that somebody else has set
+)
+
+const (
+	// Administrators is for accounts, settings and backups.
+	Administrators = asAdministrator
+	// Auditors is for the audit trail.
+	Auditors = asAdministrator | asAuditor
+	// Editors is for what changes the register.
+	Editors = asAdministrator | asStaff
+	// Office is for reading the register.
+	Office = asAdministrator | asStaff | asLeader | asAuditor
+	// Anyone is for all who are signed in, communes too.
+	Anyone = Office | asCommune
+	// Owner is for one's own password and for signing out.
+	Owner = Anyone | unchanged
+)
+
+// ruleOf is the part of a rule that a role meets.
+func ruleOf(role briefing.AccountRole) Rule {
+	i := slices.Index(briefing.AccountRoles(), role)
+	if i < 0 {
+		return 0
+	}
+	return []Rule{asAdministrator, asStaff, asLeader, asAuditor, asCommune}[i]
+}
+
+// account returns who is signed in, or nil. A handler whose rule asks for an
+// account always has one.
+func account(c *gin.Context) *briefing.Account {
+	a, _ := c.Get("account")
+	signedIn, _ := a.(*briefing.Account)
+	return signedIn
+}

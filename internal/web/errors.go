@@ -1,0 +1,82 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+
+	"giaoban/internal/store"
+)
+
+// A failure is an error with the page that a person gets for it.
+type failure struct {
+	status  int
+	title   string
+	message string // what happened and what to do
+}
+
+func (f *failure) Error() string { return f.title }
+
+var (
+	errNoPage = &failure{http.StatusNotFound, "Không có trang này",
+		"Địa chỉ sai, hoặc mục này đã bị xóa. Chọn một mục ở menu bên trái."}
+	errMethod = &failure{http.StatusMethodNotAllowed, "Không dùng được cách này",
+		"Địa chỉ này không nhận yêu cầu vừa gửi. Quay lại trang trước và bấm nút trên trang."}
+	errForbidden = &failure{http.StatusForbidden, "Không được vào",
+		"Chương trình hiện chỉ mở cho trình duyệt trên chính máy chủ, ở địa chỉ http://127.0.0.1."}
+	errCrossOrigin = &failure{http.StatusForbidden, "Yêu cầu đến từ trang khác",
+		"Để an toàn, chương trình chỉ nhận biểu mẫu của chính nó. Mở lại trang rồi gửi lại."}
+	errTooLarge = &failure{http.StatusRequestEntityTooLarge, "Văn bản quá lớn",
+		"Chương trình nhận văn bản đến 4 MB. Chỉ dán phần bài nói về hội nghị. Chưa có gì được lưu."}
+	errBroken = &failure{http.StatusBadRequest, "Biểu mẫu đến không trọn vẹn",
+		"Đường truyền bị ngắt hoặc dữ liệu hỏng. Chưa có gì được lưu. Quay lại trang trước và gửi lại."}
+	errMissing = &failure{http.StatusBadRequest, "Biểu mẫu thiếu trường",
+		"Dữ liệu gửi lên không đủ các trường của biểu mẫu. Chưa có gì được lưu. Mở lại trang rồi gửi lại."}
+	errAddress = &failure{http.StatusBadRequest, "Địa chỉ không đọc được",
+		"Địa chỉ có ký tự sai. Chọn lại mục ở menu bên trái."}
+	errManyRows = &failure{http.StatusUnprocessableEntity, "Quá nhiều dòng",
+		"Hội nghị này có hơn 500 dòng ở một mục, biểu mẫu không hiện hết được."}
+	errPanic = &failure{http.StatusInternalServerError, "Chương trình gặp lỗi",
+		"Thử lại. Nếu vẫn lỗi, báo người quản trị mã lỗi dưới đây."}
+)
+
+// An errorPage tells what went wrong.
+type errorPage struct {
+	frame
+	Message string
+	ID      string // in the log; "" when the log has nothing to add
+}
+
+// fail answers with the page of an error. What nobody foresaw is logged and
+// shown without its text, which may tell too much.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	f := failureOf(err)
+	page := errorPage{Message: f.message}
+	if f.status == http.StatusInternalServerError {
+		page.ID = w.Header().Get(requestIDHeader)
+		s.log.Error("failed", "id", page.ID, "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	page.frame = s.errorFrame(r, f)
+	body, err := s.pages.Page("errors/error", page)
+	if err != nil {
+		s.log.Error("failed", "id", page.ID, "error", err)
+		body = []byte(f.title + "\n")
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	}
+	s.send(w, r, f.status, body)
+}
+
+// failureOf chooses the page for an error.
+func failureOf(err error) *failure {
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return errNoPage
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận", "Chờ một lát rồi thử lại."}
+	}
+	return errPanic
+}

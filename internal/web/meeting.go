@@ -1,0 +1,125 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/briefing"
+)
+
+// A meetingPage shows one meeting.
+type meetingPage struct {
+	frame
+	Confirmed bool
+	Edit      string
+	Facts     []fact
+	People    []briefing.Participation
+	Counts    []countRow
+	Topics    []briefing.Topic
+	Citations []citationRow
+	Source    []node
+	Downloads []link // of this meeting
+	Period    string // the report on its period: "Quý I/2024"
+	PeriodURL string
+	Reports   []link // downloads of that report
+}
+
+// A countRow is a number that was stated at the meeting.
+type countRow struct{ Level, Measure, Value, Label string }
+
+// A citationRow is a directive that the meeting cites.
+type citationRow struct{ Name, URL, Issuer, Date, Title string }
+
+// meeting shows one meeting.
+func (s *server) meeting(c *gin.Context) error {
+	m, err := s.meetingOf(c)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, titleOf(m.Title), link{"Hội nghị giao ban", "/meetings"})
+	if err != nil {
+		return err
+	}
+	page := meetingPage{
+		frame:     f,
+		Confirmed: m.Confirmed,
+		Edit:      meetingURL(m.ID) + "/edit",
+		People:    m.Participations,
+		Counts:    countRows(m.Counts),
+		Topics:    m.Topics,
+		Citations: citationRows(m.Citations),
+	}
+	for _, one := range facts(m)[1:7] {
+		if one.Lines != nil {
+			page.Facts = append(page.Facts, one)
+		}
+	}
+	if m.Source != "" {
+		page.Source = highlight(m.Source, meetingMarks(m))
+	}
+	if m.Confirmed {
+		page.Downloads = downloads("meeting", "id", fmt.Sprint(m.ID))
+		if m.Reports.Valid() {
+			page.Period, page.PeriodURL = m.Reports.Label(), "/quarters/"+string(m.Reports)
+			page.Reports = downloads("quarter", "period", string(m.Reports))
+		}
+	}
+	return s.show(c, http.StatusOK, "meetings/show", page)
+}
+
+// countRows orders the numbers by level from the top, then as stated.
+func countRows(counts []briefing.Count) []countRow {
+	counts = slices.Clone(counts)
+	order := append(briefing.Levels(), "")
+	slices.SortStableFunc(counts, func(a, b briefing.Count) int {
+		return slices.Index(order, a.Level) - slices.Index(order, b.Level)
+	})
+	var rows []countRow
+	for _, n := range counts {
+		rows = append(rows, countRow{n.Level.Label(), n.Measure.Label(), countValue(n), n.Label})
+	}
+	return rows
+}
+
+func citationRows(citations []briefing.Citation) []citationRow {
+	var rows []citationRow
+	for _, cited := range citations {
+		row := citationRow{Name: cited.Name(), Issuer: cited.Issuer, Date: cited.Date.Label(), Title: cited.Title}
+		if cited.Symbol == "" && cited.Number == "" {
+			row.Title = "" // the name says it
+		}
+		if cited.Directive != 0 {
+			row.URL = directiveURL(cited.Directive)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// meetingMarks are the places in the source that the values of m come from.
+func meetingMarks(m *briefing.Meeting) []mark {
+	var marks []mark
+	for _, one := range meetingFields() {
+		marks = append(marks, mark{ID: idOf("in-", one.Name), Kind: markKind(one.Name), Label: one.Label,
+			Span: m.Spans[one.Name]})
+	}
+	add := func(group string, i int, kind, label string, span briefing.Span) {
+		marks = append(marks, mark{ID: idOf("in-", fmt.Sprintf("%s.%d", group, i)), Kind: kind, Label: label, Span: span})
+	}
+	for i, p := range m.Participations {
+		add("participations", i, "who", p.Role.Label(), p.Span)
+	}
+	for i, n := range m.Counts {
+		add("counts", i, "count", "Số liệu", n.Span)
+	}
+	for i, t := range m.Topics {
+		add("topics", i, "topic", "Nội dung thảo luận", t.Span)
+	}
+	for i, d := range m.Citations {
+		add("citations", i, "citation", d.Name(), d.Span)
+	}
+	return marks
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/briefing"
+)
+
+// A meetingsPage lists meetings.
+type meetingsPage struct {
+	frame
+	Filters  []field
+	Filtered bool
+	Export   string
+	Heads    []head
+	Rows     []meetingRow
+	Pager    pager
+}
+
+// A meetingRow is one meeting of a list, as text.
+type meetingRow struct {
+	Number    string
+	URL       string
+	HeldOn    string
+	Title     string
+	Reports   string
+	Organizer string
+	Chairs    string
+	Citations string
+	Confirmed bool
+	Review    string // address of the form, for one that is not confirmed
+}
+
+// meetings shows the list of meetings, filtered and sorted by the address.
+func (s *server) meetings(c *gin.Context) error {
+	l := listOf(c, "-held_on", "q", "period", "status")
+	ctx := c.Request.Context()
+	found, err := s.db.Meetings(ctx, briefing.MeetingFilter{
+		Query:       l.query.Get("q"),
+		Reports:     briefing.PeriodKey(l.query.Get("period")),
+		Unconfirmed: l.query.Get("status") == "draft",
+		Confirmed:   l.query.Get("status") == "confirmed",
+		Sort:        l.order,
+	})
+	if err != nil {
+		return err
+	}
+	periods, err := s.periods(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, "Hội nghị giao ban")
+	if err != nil {
+		return err
+	}
+	page := meetingsPage{frame: f, Heads: meetingHeads(l), Filters: meetingFilters(l, periods),
+		Filtered: l.query.Get("q")+l.query.Get("period")+l.query.Get("status") != ""}
+	export := url.Values{"format": {"xlsx"}}
+	if period := l.query.Get("period"); briefing.PeriodKey(period).Valid() {
+		export.Set("period", period)
+	}
+	page.Export = address("/exports/meetings", export)
+	from, to, pager := l.cut(len(found))
+	page.Pager = pager
+	for i, m := range found[from:to] {
+		page.Rows = append(page.Rows, meetingRowOf(from+i+1, m))
+	}
+	return s.show(c, http.StatusOK, "meetings/list", page)
+}
+
+func meetingHeads(l list) []head {
+	return []head{
+		{Text: "STT", Class: "no"},
+		l.head("Ngày họp", "day", "held_on"),
+		l.head("Tên hội nghị", "", "title"),
+		l.head("Kỳ báo cáo", "", "report_period"),
+		l.head("Đơn vị tổ chức", "", "organizer"),
+		{Text: "Chủ trì"},
+		{Text: "Văn bản", Class: "number"},
+		{Text: "Trạng thái"},
+	}
+}
+
+func meetingFilters(l list, periods []periodSummary) []field {
+	period := field{Name: "period", Label: "Kỳ báo cáo", Options: []option{{Label: "Tất cả các kỳ"}}}
+	for _, p := range periods {
+		period.Options = append(period.Options, option{Value: string(p.Key), Label: p.Label})
+	}
+	status := field{Name: "status", Label: "Trạng thái", Options: []option{{Label: "Tất cả"},
+		{Value: "confirmed", Label: "Đã xác nhận"}, {Value: "draft", Label: "Chưa xác nhận"}}}
+	query := field{Name: "q", Label: "Tìm", Width: "search"}
+	values := map[string]string{}
+	for name := range l.query {
+		values[name] = l.query.Get(name)
+	}
+	return []field{query.filled(values, nil), period.filled(values, nil), status.filled(values, nil)}
+}
+
+func meetingRowOf(n int, m briefing.MeetingSummary) meetingRow {
+	row := meetingRow{Number: number(n), URL: meetingURL(m.ID), HeldOn: m.HeldOn.Label(), Title: titleOf(m.Title),
+		Reports: m.Reports.Label(), Organizer: m.Organizer, Chairs: m.Chairs, Citations: number(m.Citations),
+		Confirmed: m.Confirmed}
+	if !m.Confirmed {
+		row.Review = meetingURL(m.ID) + "/edit"
+	}
+	return row
+}
+
+// titleOf returns the title of a meeting; a draft may have none yet.
+func titleOf(title string) string { return cmp.Or(title, "(chưa có tên)") }

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+	"giaoban/static"
+	"giaoban/templates"
+)
+
+// A site is the whole program over a new database, and a browser without
+// scripts.
+type site struct {
+	t      *testing.T
+	db     *store.DB
+	server *server
+	url    string
+	log    *bytes.Buffer
+}
+
+// A reply is what the browser got.
+type reply struct {
+	status int
+	header http.Header
+	body   string
+	path   string
+}
+
+func newSite(t *testing.T) *site {
+	t.Helper()
+	db, err := store.Create(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := new(bytes.Buffer)
+	s, err := newServer(Config{DB: db, Templates: templates.FS, Static: static.FS,
+		Log: slog.New(slog.NewTextHandler(log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s.handler())
+	t.Cleanup(func() {
+		server.Close()
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &site{t, db, s, server.URL, log}
+}
+
+// do sends a request and does not follow redirects.
+func (s *site) do(method, path, contentType string, body io.Reader, headers ...string) reply {
+	s.t.Helper()
+	r, err := http.NewRequestWithContext(s.t.Context(), method, s.url+path, body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if contentType != "" {
+		r.Header.Set("Content-Type", contentType)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	b, err := io.ReadAll(answer.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return reply{answer.StatusCode, answer.Header, string(b), path}
+}
+
+func (s *site) get(path string) reply { s.t.Helper(); return s.do("GET", path, "", nil) }
+
+// post sends a form as browsers do; file may be nil.
+func (s *site) post(path string, values map[string]string, file []byte) reply {
+	s.t.Helper()
+	body, contentType := encode(s.t, values, file)
+	return s.do("POST", path, contentType, body)
+}
+
+func encode(t *testing.T, values map[string]string, file []byte) (*bytes.Buffer, string) {
+	t.Helper()
+	body := new(bytes.Buffer)
+	w := multipart.NewWriter(body)
+	for name, value := range values {
+		if err := w.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if file != nil {
+		part, err := w.CreateFormFile("file", "bài.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return body, w.FormDataContentType()
+}
+
+// articleText is an invented article with everything that a page can show.
+func articleText(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/bai-viet.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// stored brings the article in and returns the id of the confirmed meeting.
+func (s *site) stored() int64 {
+	s.t.Helper()
+	review := s.post("/meetings/import", map[string]string{"text": articleText(s.t), "do": "read"}, nil)
+	form := formIn(s.t, review.body)
+	form.values["do"] = "save"
+	saved := s.post(form.action, form.values, nil)
+	if saved.status != http.StatusSeeOther {
+		s.t.Fatalf("saving the article: status %d: %s", saved.status, text(saved.body))
+	}
+	all, err := s.db.Meetings(s.t.Context(), briefing.MeetingFilter{})
+	if err != nil || len(all) == 0 {
+		s.t.Fatalf("after saving: %d meetings, %v", len(all), err)
+	}
+	return all[0].ID
+}
+
+// meeting returns the stored meeting.
+func (s *site) meeting(id int64) *briefing.Meeting {
+	s.t.Helper()
+	m, err := s.db.Meeting(context.Background(), id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return m
+}

@@ -1,0 +1,11 @@
+// Package templates holds the pages: the layout, the partials that all pages
+// use, and one folder for each aggregate.
+package templates
+
+import "embed"
+
+// FS holds layout.html, partials/*.html and FOLDER/NAME.html.
+//
+//go:embed layout.html partials/*.html overview/*.html meetings/*.html directives/*.html
+//go:embed exports/*.html help/*.html errors/*.html
+var FS embed.FS
