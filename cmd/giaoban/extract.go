@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"giaoban/internal/article"
+	"giaoban/internal/vntext"
 )
 
 // extractCommand reads a text and says what it found, storing nothing.
@@ -60,7 +61,7 @@ func readArticle(in io.Reader) (*article.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	return article.Read(string(text))
+	return article.Read(vntext.Decode(text))
 }
 
 // extractLines answers every line with one object, a bad one with {"error"}.

@@ -26,6 +26,24 @@ func TestNormalize(t *testing.T) {
 	}
 }
 
+func TestDecode(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                      "",
+		"Hội nghị":              "Hội nghị",
+		"\xFF\xFEH\x00\xd9\x1e": "Hộ",
+		"\xFE\xFF\x00H\x1e\xd9": "Hộ",
+		"\xFF\xFE":              "",
+		"\xFF\xFEH":             "\xFF\xFEH",
+		"\xFF\xFE\x00\xd8H\x00": "\uFFFDH",
+		"H\xf4i":                "H\xf4i",
+		"\xEF\xBB\xBFa":         "\uFEFFa",
+	} {
+		if got := vntext.Decode([]byte(in)); got != want {
+			t.Errorf("Decode(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestFoldKeepsPositions(t *testing.T) {
 	for in, want := range map[string]string{
 		"ĐẢNG ỦY":              "dang uy",

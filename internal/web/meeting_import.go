@@ -43,7 +43,7 @@ func (s *server) importText(c *gin.Context) error {
 	}
 	text := f.values[rawField]
 	if f.file != nil {
-		text = string(f.file)
+		text = vntext.Decode(f.file)
 	}
 	if len(text) > maxText {
 		return errTooLarge
