@@ -235,6 +235,7 @@ func (r *reader) readUnnumbered(l lead, i int) bool {
 		}
 		r.found = append(r.found, f)
 		r.free = f.end
+		r.settle(len(r.found) - 1)
 		return true
 	}
 	return false

@@ -8,8 +8,15 @@ import (
 	"time"
 )
 
+// paragraph is the usual length of one, in bytes.
+const paragraph = 600
+
 // prose makes about n bytes of Vietnamese prose with a citation a paragraph.
-func prose(n int) string {
+func prose(n int) string { return proseOf(n, paragraph) }
+
+// proseOf is prose with paragraphs of about size bytes, from half of it to
+// half as much again. Each cites a document by number, day and issuer.
+func proseOf(n, size int) string {
 	sentences := []string{
 		"Cấp ủy các xã đã lãnh đạo khối dân vận bám sát địa bàn, lắng nghe ý kiến của bà con và kịp thời phản ánh với chính quyền. ",
 		"Trong kỳ có 38 tổ dân vận ra mắt mô hình mới, nhiều nơi vận động hiến hơn 1.450 mét vuông đất mở rộng đường thôn. ",
@@ -25,15 +32,18 @@ func prose(n int) string {
 	cited := []string{
 		"Thực hiện Kế hoạch số %d-KH/HU ngày 14/3/2022 của Ban Thường vụ Huyện ủy Bình Giang, khối đã chọn ba việc làm trước. ",
 		"Việc này theo Quyết định số %d/QĐ-UBND ngày 02 tháng 6 năm 2021 của Ủy ban nhân dân tỉnh Hưng Yên. ",
-		"Nội dung bám sát Nghị quyết số %d-NQ/TU về công tác vận động quần chúng trong tình hình mới. ",
+		"Nội dung bám sát Nghị quyết số %d-NQ/TU, ngày 25/10/2021 của Thành ủy Hà Nội về công tác vận động quần chúng trong tình hình mới. ",
 	}
 	var b strings.Builder
+	next := 0
 	for i := 0; b.Len() < n; i++ {
-		for n := range sentences {
-			b.WriteString(sentences[(i+n)%len(sentences)])
-			if n == 4 {
-				fmt.Fprintf(&b, cited[i%3], 1+i%900)
-			}
+		want := b.Len() + size/2 + i*37%97*size/97
+		fmt.Fprintf(&b, cited[i%3], 1+i%900)
+		for room := true; room; {
+			s := sentences[next%len(sentences)]
+			next++
+			b.WriteString(s)
+			room = b.Len()+len(s)/2 < want
 		}
 		b.WriteString("\n\n")
 	}
@@ -59,17 +69,24 @@ func BenchmarkRegexp(b *testing.B) {
 	}
 }
 
-// BenchmarkFindAgainstRegexp times both over the same text in turn.
+// BenchmarkFindAgainstRegexp times both over the same text in turn, with
+// paragraphs of three lengths.
 func BenchmarkFindAgainstRegexp(b *testing.B) {
-	text := prose(10 << 20)
-	var find, re time.Duration
-	for b.Loop() {
-		start := time.Now()
-		Find(text)
-		find += time.Since(start)
-		start = time.Now()
-		plainRegexp.FindAllStringIndex(text, -1)
-		re += time.Since(start)
+	for _, size := range []int{350, paragraph, 1600} {
+		b.Run(fmt.Sprintf("%d bytes", size), func(b *testing.B) {
+			text := proseOf(10<<20, size)
+			cited := len(Find(text))
+			var find, re time.Duration
+			for b.Loop() {
+				start := time.Now()
+				Find(text)
+				find += time.Since(start)
+				start = time.Now()
+				plainRegexp.FindAllStringIndex(text, -1)
+				re += time.Since(start)
+			}
+			b.ReportMetric(float64(re)/float64(find), "×faster")
+			b.ReportMetric(float64(len(text))/float64(cited), "B/citation")
+		})
 	}
-	b.ReportMetric(float64(re)/float64(find), "×faster")
 }

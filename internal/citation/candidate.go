@@ -20,7 +20,7 @@ func mayNumber(s string, i, end int) bool {
 	if end < len(s) && s[end] == '%' {
 		return false
 	}
-	return endsLead(s, i) || symbolMayFollow(s, end) || dayOfDocument(s, i)
+	return symbolMayFollow(s, end) || endsLead(s, i) || dayOfDocument(s, i)
 }
 
 // symbolMayFollow reports whether a code or more numbers of a list may follow
@@ -71,7 +71,7 @@ func dayOfDocument(s string, i int) bool {
 
 // accepts decides whether the number is that of a document.
 func (r *reader) accepts(l lead, items []item, sym *symbol) bool {
-	if len(sym.segs) == 0 {
+	if sym.n == 0 {
 		if sym.verbatim != "" {
 			return l.word && l.number
 		}
@@ -80,32 +80,27 @@ func (r *reader) accepts(l lead, items []item, sym *symbol) bool {
 	if l.word || l.code {
 		return true
 	}
-	if sym.seps[0] == 0 && !l.number {
+	segs := sym.segs()
+	if segs[0].sep == 0 && !l.number {
 		return false // "24CV" is an engine
 	}
 	known := false
-	for _, seg := range sym.segs {
-		if _, isType := typeCodeOf(seg); isType {
-			continue
-		}
-		if _, ok := bodyFamily(seg); ok {
-			known = true
-		}
+	for _, seg := range segs {
+		known = known || seg.kind == nil && seg.known
 	}
-	if first, ok := typeCodeOf(sym.segs[0]); ok && len(sym.segs) > 1 {
+	if first := segs[0].kind; first != nil && len(segs) > 1 {
 		return known || l.number || first.strong
 	}
 	if sym.year > 0 && known {
 		return true
 	}
-	for _, seg := range sym.segs[1:] {
-		if _, ok := typeCodeOf(seg); ok && (known || l.number) {
+	for _, seg := range segs[1:] {
+		if seg.kind != nil && (known || l.number) {
 			return true
 		}
 	}
-	_, first := bodyFamily(sym.segs[0])
-	cell := len(sym.segs) > 1 && startsLine(r.s, items[0].start)
-	return first && (l.number || cell)
+	cell := len(segs) > 1 && startsLine(r.s, items[0].start)
+	return segs[0].known && (l.number || cell)
 }
 
 // endsLead reports whether the word before i may say that a number is that of
@@ -121,33 +116,32 @@ func endsLead(s string, i int) bool {
 	if r == '?' {
 		return true
 	}
-	var buf [6]byte
-	n := len(buf)
-	capital := false
+	var key syllable
+	n, capital := 0, false
 	for {
 		r, w := runeBefore(s, j)
 		c := fold(r)
 		if w == 0 || c == 0 {
 			break
 		}
-		if n == 0 {
+		if n == 6 {
 			return true // glued words
 		}
 		capital = r == 'Đ' || r == 'Ð' || r >= 'A' && r <= 'Z'
-		n--
-		buf[n] = c
+		key |= syllable(c) << (8 * n)
+		n++
 		j -= w
 	}
-	return capital && len(buf)-n >= 2 || leadEnds[string(buf[n:])]
+	return capital && n >= 2 || leadEnds.at(key)
 }
 
 // leadEnds are the last syllables of the words that may stand before a number.
 var leadEnds = makeLeadEnds()
 
-func makeLeadEnds() map[string]bool {
-	m := map[string]bool{"so": true, "s": true}
+func makeLeadEnds() index[bool] {
+	m := map[syllable]bool{syllableAt("số", 0): true, syllableAt("s", 0): true}
 	add := func(name string) {
-		m[joined(name[strings.LastIndexByte(name, ' ')+1:], false)] = true
+		m[syllableAt(name, strings.LastIndexByte(name, ' ')+1)] = true
 	}
 	for _, name := range typeNames {
 		add(name.name)
@@ -155,5 +149,5 @@ func makeLeadEnds() map[string]bool {
 	for _, name := range qualifierNames {
 		add(name)
 	}
-	return m
+	return newIndex(m)
 }

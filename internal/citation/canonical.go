@@ -8,24 +8,23 @@ import (
 // splitGlued parts a type code from a body that lost its separator: TTBNV,
 // NĐCP.
 func (sym *symbol) splitGlued() {
-	if len(sym.segs) == 0 {
+	if sym.n == 0 {
 		return
 	}
-	seg := sym.segs[0]
-	if _, ok := typeCodeOf(seg); ok {
-		return
-	}
-	if _, ok := bodyFamily(seg); ok {
+	first := sym.list[0]
+	if first.kind != nil || first.known {
 		return
 	}
 	for _, c := range typeCodes {
-		rest, ok := strings.CutPrefix(seg, c.code)
+		rest, ok := strings.CutPrefix(first.code, c.code)
 		if !ok {
 			continue
 		}
 		if f, known := bodyFamily(rest); known && f != otherFamily {
-			sym.segs = append([]string{c.code, rest}, sym.segs[1:]...)
-			sym.seps = append([]byte{sym.seps[0], 0}, sym.seps[1:]...)
+			copy(sym.list[2:], sym.list[1:sym.n])
+			sym.n++
+			sym.list[0], sym.list[1] = segmentOf(c.code), segmentOf(rest)
+			sym.list[0].sep = first.sep
 			return
 		}
 	}
@@ -34,16 +33,21 @@ func (sym *symbol) splitGlued() {
 // putBack restores the Đ that a file lost from the one-letter rests of QĐ and
 // NĐ, where the body behind proves them.
 func (sym *symbol) putBack() {
-	if len(sym.segs) < 2 {
+	if sym.n < 2 {
 		return
 	}
-	_, known := bodyFamily(sym.segs[1])
-	switch {
-	case sym.segs[0] == "N" && sym.segs[1] == "CP":
-		sym.segs[0], sym.repaired = "NĐ", true
-	case sym.segs[0] == "Q" && known:
-		sym.segs[0], sym.repaired = "QĐ", true
+	code := ""
+	switch first, body := sym.list[0], sym.list[1]; {
+	case first.code == "N" && body.code == "CP":
+		code = "NĐ"
+	case first.code == "Q" && body.known:
+		code = "QĐ"
+	default:
+		return
 	}
+	sep := sym.list[0].sep
+	sym.list[0], sym.repaired = segmentOf(code), true
+	sym.list[0].sep = sep
 }
 
 // family tells how the symbol is to be written.
@@ -51,63 +55,76 @@ func (sym *symbol) family() family {
 	if sym.year > 0 {
 		return stateFamily
 	}
-	for i, seg := range sym.segs {
-		if _, isType := typeCodeOf(seg); isType && i == 0 {
-			continue
-		}
-		if f, known := bodyFamily(seg); known {
-			return f
-		}
-		break
+	segs := sym.segs()
+	if sym.n > 0 && segs[0].kind != nil {
+		segs = segs[1:]
+	}
+	if len(segs) > 0 && segs[0].known {
+		return segs[0].family
 	}
 	return otherFamily
 }
 
 // body returns the codes of the bodies, to compare citations by.
 func (sym *symbol) body() string {
-	segs := sym.segs
-	if len(segs) > 0 {
-		if _, ok := typeCodeOf(segs[0]); ok {
-			segs = segs[1:]
-		}
+	segs := sym.segs()
+	if sym.n > 0 && segs[0].kind != nil {
+		segs = segs[1:]
 	}
-	return strings.Join(segs, "-")
+	switch len(segs) {
+	case 0:
+		return ""
+	case 1:
+		return segs[0].code
+	}
+	out := segs[0].code
+	for _, seg := range segs[1:] {
+		out += "-" + seg.code
+	}
+	return out
 }
 
 // canonical writes the symbol as its family does: the Party 24-CT/TU (Hướng
 // dẫn 36-HD/VPTW), the state 15/QĐ-UBND and 30/2020/NĐ-CP (Nghị định
-// 30/2020/NĐ-CP). Others keep their separators.
-func (sym *symbol) canonical(number string) string {
+// 30/2020/NĐ-CP). Others keep their separators. Mostly that is how it is
+// written, then the result is a part of the text.
+func (sym *symbol) canonical(number, written string, year int) string {
 	if sym.verbatim != "" {
 		return number + sym.verbatim
 	}
-	if len(sym.segs) == 0 {
+	if sym.n == 0 {
 		return ""
 	}
-	_, typed := typeCodeOf(sym.segs[0])
+	typed := sym.list[0].kind != nil
 	f := sym.family()
+	if year > 0 {
+		f = stateFamily
+	}
 	var buf [64]byte
 	out := append(buf[:0], number...)
-	if sym.year > 0 {
-		out = strconv.AppendInt(append(out, '/'), int64(sym.year), 10)
+	if year > 0 {
+		out = strconv.AppendInt(append(out, '/'), int64(year), 10)
 	}
-	for i, seg := range sym.segs {
-		sep := sym.seps[i]
+	for i, seg := range sym.segs() {
+		sep := seg.sep
 		switch {
-		case sym.year > 0 && i == 0:
+		case year > 0 && i == 0:
 			sep = '/'
-		case typed && len(sym.segs) > 1 && f == partyFamily:
+		case typed && sym.n > 1 && f == partyFamily:
 			sep = [...]byte{'-', '/', '-'}[min(i, 2)]
-		case typed && len(sym.segs) > 1 && f == stateFamily:
+		case typed && sym.n > 1 && f == stateFamily:
 			sep = [...]byte{'/', '-'}[min(i, 1)]
-		case sep == 0 && i == 0 && len(sym.seps) > 1 && sym.seps[1] == '/':
+		case sep == 0 && i == 0 && sym.n > 1 && sym.list[1].sep == '/':
 			sep = '-'
 		case sep == 0 && i == 0:
 			sep = '/'
 		case sep == 0:
 			sep = '-'
 		}
-		out = append(append(out, sep), seg...)
+		out = append(append(out, sep), seg.code...)
+	}
+	if string(out) == written {
+		return written
 	}
 	return string(out)
 }

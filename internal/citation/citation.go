@@ -22,6 +22,9 @@ type Problem struct {
 // ("217, 218-QĐ/TW") reaches from its own number to the end of that symbol. A
 // law reaches from "Luật" to the end of its name, or of its number when that
 // follows. Date and issuer lie outside of the span.
+//
+// The strings of a citation are parts of text where it writes them so, and keep
+// it in memory.
 func Find(text string) []briefing.Citation {
 	found, _ := FindWithProblems(text)
 	return found
@@ -30,8 +33,7 @@ func Find(text string) []briefing.Citation {
 // FindWithProblems is Find that also tells what is wrong or unclear at the
 // citations, in order of place.
 func FindWithProblems(text string) ([]briefing.Citation, []Problem) {
-	r := reader{s: text, found: make([]find, 0, min(4+len(text)>>10, 1<<16))}
+	r := reader{s: text, at: runeCounter{s: text}}
 	r.read()
-	r.spread()
 	return r.results()
 }

@@ -110,6 +110,56 @@ func bodyFamily(seg string) (family, bool) {
 	return otherFamily, false
 }
 
+// A segment is one code of a symbol in canonical spelling, with what is known
+// of it.
+type segment struct {
+	code   string
+	kind   *typeCode // the type that it stands for, or nil
+	family family
+	known  bool // as a body
+	sep    byte // before it: '-', '/', or 0 where it was lost
+}
+
+func segmentOf(code string) segment {
+	f, known := bodyFamily(code)
+	return segment{code: code, kind: typesByCode[code], family: f, known: known}
+}
+
+// segments are what dressed leads to; shortSegments those of up to eight
+// bytes, by these bytes as one number.
+var segments, shortSegments = makeSegments()
+
+func makeSegments() (map[string]segment, index[*segment]) {
+	all, short := map[string]segment{}, map[syllable]*segment{}
+	for written, code := range dressed {
+		seg := segmentOf(code)
+		all[written] = seg
+		if len(written) <= 8 {
+			short[packed(written)] = &seg
+		}
+	}
+	return all, newIndex(short)
+}
+
+func packed[T string | []byte](code T) (key syllable) {
+	for i := range len(code) {
+		key = key<<8 | syllable(code[i])
+	}
+	return key
+}
+
+// knownSegment returns the segment that a file writes so.
+func knownSegment(written []byte) (segment, bool) {
+	if len(written) > 8 {
+		seg, ok := segments[string(written)]
+		return seg, ok
+	}
+	if seg := shortSegments.at(packed(written)); seg != nil {
+		return *seg, true
+	}
+	return segment{}, false
+}
+
 // dressed maps what damage, typing without marks and look-alikes make of the
 // codes back to them. Exact codes are never touched.
 var dressed = makeDressed()
@@ -144,25 +194,22 @@ func makeDressed() map[string]string {
 	return m
 }
 
-// typeCodeOf returns the type code that a segment is.
-func typeCodeOf(seg string) (typeCode, bool) {
-	c, ok := typesByCode[seg]
-	return c, ok
-}
-
 // isJoint reports the type codes of documents that several bodies issue.
-func isJoint(code string) bool {
-	switch code {
+func isJoint(kind *typeCode) bool {
+	if kind == nil {
+		return false
+	}
+	switch kind.code {
 	case "TTLT", "NQLT", "KHLT", "HDLT", "HDLN":
 		return true
 	}
 	return false
 }
 
-var typesByCode = func() map[string]typeCode {
-	m := map[string]typeCode{}
-	for _, c := range typeCodes {
-		m[c.code] = c
+var typesByCode = func() map[string]*typeCode {
+	m := map[string]*typeCode{}
+	for i := range typeCodes {
+		m[typeCodes[i].code] = &typeCodes[i]
 	}
 	return m
 }()

@@ -1,6 +1,11 @@
 package citation
 
-import "giaoban/internal/briefing"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"giaoban/internal/briefing"
+)
 
 // A date is what a text says of the day: a whole day, a day without its year,
 // or one that the calendar lacks.
@@ -37,7 +42,12 @@ func readDate(s string, i int) (d date, ok bool) {
 		return d, false
 	}
 	var month int
-	if m, ok := matchOr(s, k, "thang", "thng"); ok {
+	if k < len(s) && isDateSign(s[k]) {
+		k, _ = skipBlanks(s, k+1)
+		if month, k, ok = readNumber(s, k, 2); !ok {
+			return d, false
+		}
+	} else if m, ok := matchOr(s, k, "thang", "thng"); ok {
 		k, _ = skipBlanks(s, m)
 		if month, k, ok = readNumber(s, k, 2); !ok {
 			return d, false
@@ -55,12 +65,29 @@ func readDate(s string, i int) (d date, ok bool) {
 	d.end = k
 	if year, end, ok := readDateYear(s, k); ok {
 		d.year, d.end = year, end
-		d.day = briefing.NewDay(year, month, day)
+		d.day = newDay(year, month, day)
 		d.impossible = d.day == ""
 		return d, true
 	}
 	return d, day >= 1 && day <= 31 && month >= 1 && month <= 12
 }
+
+// newDay is briefing.NewDay, without asking the calendar for the days that
+// every month has.
+func newDay(year, month, day int) briefing.Day {
+	if day < 1 || day > 28 || month < 1 || month > 12 || year < 1900 || year > 2100 {
+		return briefing.NewDay(year, month, day)
+	}
+	digit := func(n int) byte { return byte('0' + n%10) }
+	iso := [...]byte{
+		digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+		digit(month / 10), digit(month), '-', digit(day / 10), digit(day),
+	}
+	return briefing.Day(iso[:])
+}
+
+// isDateSign reports the plain signs between the parts of a date.
+func isDateSign(c byte) bool { return c == '/' || c == '-' || c == '.' || c == '\\' }
 
 // readDateYear reads the year of a date, behind a separator or "năm".
 func readDateYear(s string, i int) (year, end int, ok bool) {
@@ -69,7 +96,9 @@ func readDateYear(s string, i int) (year, end int, ok bool) {
 		return 0, i, false
 	}
 	named := false
-	if k, ok := matchOr(s, j, "nam", "nm"); ok {
+	if j < len(s) && isDateSign(s[j]) {
+		j++
+	} else if k, ok := matchOr(s, j, "nam", "nm"); ok {
 		j, named = k, true
 	} else if r, w := runeAt(s, j); isDash(r) || isSlash(r) || r == '.' {
 		j += w
@@ -94,11 +123,22 @@ func readDateYear(s string, i int) (year, end int, ok bool) {
 // readDayWord reads "ngày" with what may stand before it: "ban hành ngày",
 // "ký ngày".
 func readDayWord(s string, i int) (end int, ok bool) {
-	for _, lead := range [...]string{"duocbanhanh", "banhanh", "duocky", "ky", "de", "ra", "vao"} {
-		if j, ok := match(s, i, lead); ok {
-			i, _ = skipBlanks(s, j)
-			break
+	const day = "ngày "
+	if j := i + len(day); j < len(s) && s[i:j] == day && isDigit(s[j]) {
+		return j, true // mostly
+	}
+	c, _ := runeAt(s, i)
+	switch plain := c < utf8.RuneSelf && c != '?'; {
+	case fold(c) == 'n':
+	case !plain || strings.IndexByte("bdkrv", byte(c|0x20)) >= 0:
+		for _, lead := range [...]string{"duocbanhanh", "banhanh", "duocky", "ky", "de", "ra", "vao"} {
+			if j, ok := match(s, i, lead); ok {
+				i, _ = skipBlanks(s, j)
+				break
+			}
 		}
+	default:
+		return i, false
 	}
 	end, ok = matchOr(s, i, "ngay", "ngy")
 	if !ok {

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"slices"
 	"strings"
 
 	b "giaoban/internal/briefing"
@@ -62,19 +63,24 @@ var typeNames = []struct {
 	{"Văn bản", ""},
 }
 
-// typeWords are the typeNames as they are compared, all of them and by their
-// first and their last letter.
+// typeWords are the typeNames as they are compared, one by one and all at once
+// in both directions.
 var (
-	typeWords    = makeTypeWords()
-	typesByFirst = typesBy(func(w typeWord) byte { return w.name[0] })
-	typesByLast  = typesBy(func(w typeWord) byte { return w.name[len(w.name)-1] })
+	typeWords      = makeTypeWords()
+	typesForwards  = makeTypeTrie(false)
+	typesBackwards = makeTypeTrie(true)
 )
 
-func typesBy(letter func(typeWord) byte) (by [26][]typeWord) {
+func makeTypeTrie(backwards bool) trie {
+	var names []string
 	for _, w := range typeWords {
-		by[letter(w)-'a'] = append(by[letter(w)-'a'], w)
+		name := []byte(w.name)
+		if backwards {
+			slices.Reverse(name)
+		}
+		names = append(names, string(name))
 	}
-	return by
+	return newTrie(names)
 }
 
 func makeTypeWords() []typeWord {
@@ -154,8 +160,7 @@ func readLead(s string, i int) lead {
 	if r, w := runeBefore(s, j); w == 0 || !isLetter(r) && r != '?' {
 		return l
 	}
-	var tail letters
-	tail.read(s, j, false)
+	tail := lettersBefore(s, j, false)
 	skip := 0
 	if at, ok := tail.endsWith("so", 0); ok {
 		l.number, l.start, l.numAt, skip = true, at, at, 2
@@ -189,21 +194,27 @@ func readLead(s string, i int) lead {
 
 // readWord reads the type word, the longest that fits.
 func (l *lead) readWord(s string, tail *letters, skip int) bool {
-	if tail.n <= skip {
-		return false
-	}
-	for _, w := range typesByLast[tail.fold[len(tail.fold)-1-skip]-'a'] {
-		if at, ok := tail.endsWith(w.name, skip); ok {
-			l.setWord(s, w.genre, at)
-			return true
+	word, at := 0, 0
+	for node := 0; ; skip++ {
+		c := tail.letter(skip)
+		if c == 0 {
+			break
+		}
+		if node = int(typesBackwards[node].next[c-'a']); node == 0 {
+			break
+		}
+		if w := typesBackwards[node].word; w > 0 && tail.begins(skip) {
+			word, at = int(w), tail.start(skip)
 		}
 	}
-	return false
+	if word > 0 {
+		l.setWord(s, typeWords[word-1].genre, at)
+	}
+	return word > 0
 }
 
 func (l *lead) setWord(s string, g b.Genre, at int) {
-	_, capital := word(s, at)
-	l.genre, l.word, l.capital, l.start = g, true, capital, at
+	l.genre, l.word, l.capital, l.start = g, true, isCapital(s, at), at
 }
 
 // readCode reads a short code that stands in place of the type word.

@@ -118,9 +118,13 @@ func (r *reader) readPrintedType(f *find, line string) bool {
 	if line == "" || len(line) > 60 {
 		return false
 	}
+	code := ""
+	if f.kind != nil {
+		code = f.kind.code
+	}
 	name := joined(line, false)
 	for _, w := range typeWords {
-		if w.name == name && w.genre != "" && w.genre.Code() == f.code {
+		if w.name == name && w.genre != "" && w.genre.Code() == code {
 			f.Genre, f.written = w.genre, true
 			return true
 		}

@@ -2,7 +2,6 @@ package citation
 
 import (
 	"strings"
-	"unicode"
 )
 
 const (
@@ -18,14 +17,14 @@ type issuer struct {
 
 // central are the three bodies behind the one code TW. They are named without
 // what only repeats that they are the Party's.
-var central = []struct{ head, name string }{
-	{"Ban Chấp hành Trung ương", ""},
-	{"BCH Trung ương", ""},
-	{"BCH TW", ""},
-	{"BCHTW", ""},
-	{"BCH TƯ", ""},
-	{"Ban Bí thư", ""},
-	{"Bộ Chính trị", ""},
+var central = []string{
+	"Ban Chấp hành Trung ương",
+	"BCH Trung ương",
+	"BCH TW",
+	"BCHTW",
+	"BCH TƯ",
+	"Ban Bí thư",
+	"Bộ Chính trị",
 }
 
 // readIssuer reads the name of a body at i. It ends before the first word that
@@ -43,7 +42,7 @@ func readIssuers(s string, i int, joint bool) (issuer, bool) {
 	if !ok {
 		return issuer{}, false
 	}
-	joint = joint || strings.HasPrefix(foldedWord(s, i), "lien")
+	joint = joint || isLinked(s, i)
 	board := isBoard(s, i)
 	first := end
 	if board {
@@ -86,8 +85,11 @@ func skipSitting(s string, i int) int {
 }
 
 func readCentral(s string, i int) (issuer, bool) {
-	for _, c := range central {
-		end, ok := matchPhrase(s, i, c.head)
+	if c, _ := runeAt(s, i); fold(c) != 'b' {
+		return issuer{}, false
+	}
+	for _, head := range central {
+		end, ok := matchPhrase(s, i, head)
 		if !ok {
 			continue
 		}
@@ -116,8 +118,7 @@ func readCentral(s string, i int) (issuer, bool) {
 // issuerHead reads the word that a body's name begins with, and whether it
 // says too little alone.
 func issuerHead(s string, i int) (end int, needsMore, ok bool) {
-	var buf [maxSyllable]byte
-	for _, h := range issuerHeads[string(syllable(&buf, s, i))] {
+	for _, h := range issuerHeads.at(syllableAt(s, i)) {
 		if end, ok = matchPhrase(s, i, h.word); !ok {
 			continue
 		}
@@ -144,10 +145,14 @@ func namesNoBody(s string, i int) bool {
 
 func isCapital(s string, i int) bool {
 	r, _ := runeAt(s, i)
-	return unicode.IsUpper(r)
+	return isUpper(r)
 }
 
-func foldedWord(s string, i int) string {
+// isLinked reports the "liên" before the bodies of a joint document.
+func isLinked(s string, i int) bool {
+	if c, _ := runeAt(s, i); fold(c) != 'l' {
+		return false
+	}
 	end, _ := word(s, i)
-	return joined(s[i:end], false)
+	return strings.HasPrefix(joined(s[i:end], false), "lien")
 }

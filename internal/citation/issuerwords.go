@@ -2,7 +2,7 @@ package citation
 
 import (
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // isBoard reports a steering board, whose name tells its task.
@@ -44,7 +44,7 @@ func readBoardTask(s string, end int) int {
 // nextIssuerWord goes on over one more word or term of a name.
 func nextIssuerWord(s string, i int, joint bool) (end int, ok bool) {
 	k, lines := skipBlanks(s, i)
-	if lines > 1 || strings.IndexByte(s[i:k], '|') >= 0 {
+	if lines > 1 || hasBar(s[i:k]) {
 		return 0, false
 	}
 	r, w := runeAt(s, k)
@@ -67,7 +67,7 @@ func nextIssuerWord(s string, i int, joint bool) (end int, ok bool) {
 	if isDigit(byte(min(r, 0x7F))) {
 		return numberedUnit(s, i, k)
 	}
-	if j, ok := matchAny(s, k, "khoa"); ok {
+	if j, ok := match(s, k, "khoa"); ok {
 		return termOf(s, i, j)
 	}
 	if j, ok := matchPhrase(s, k, "và"); ok {
@@ -114,15 +114,16 @@ func issuerTerm(s string, i int) (end int, ok bool) {
 	if w == 0 || !isLetter(r) {
 		return 0, false
 	}
-	if _, ok := issuerStops.match(s, i); ok || genreAhead(s, i) {
+	first := syllableAt(s, i)
+	if _, _, stop := issuerStops.find(first, s, i); stop || genreAhead(s, i) {
 		return 0, false
 	}
-	if end, ok = issuerTerms.match(s, i); ok {
+	if end, _, ok = issuerTerms.find(first, s, i); ok {
 		return end, true
 	}
 	if end, capital := word(s, i); capital {
 		// TP.HCM, TP. Hồ Chí Minh
-		if next, _ := runeAt(s, end+1); end < len(s) && s[end] == '.' && end-i <= 2 && (unicode.IsUpper(next) || isBlank(next) && isPlace(s[i:end])) {
+		if next, _ := runeAt(s, end+1); end < len(s) && s[end] == '.' && end-i <= 2 && (isUpper(next) || isBlank(next) && isPlace(s[i:end])) {
 			return end + 1, true
 		}
 		return end, true
@@ -138,12 +139,14 @@ func isPlace(s string) bool {
 // commaTerm goes on over a comma that is part of a name ("Văn hóa, Thể thao").
 func commaTerm(s string, before, comma int) (end int, ok bool) {
 	k, _ := skipBlanks(s, comma+1)
+	if r, _ := runeAt(s, k); r < utf8.RuneSelf && strings.IndexByte("ckxt", byte(r|0x20)) < 0 {
+		return 0, false // no second part begins so
+	}
 	for _, pair := range commaNames {
-		first := before - len(pair[0])
-		if first < 0 || !strings.EqualFold(s[first:before], pair[0]) {
+		if end, ok = matchPhrase(s, k, pair[1]); !ok {
 			continue
 		}
-		if end, ok = matchPhrase(s, k, pair[1]); ok {
+		if first := before - len(pair[0]); first >= 0 && strings.EqualFold(s[first:before], pair[0]) {
 			return end, true
 		}
 	}
@@ -161,13 +164,10 @@ func startsWithVerb(s string, i int) bool {
 
 // genreAhead reports a type word with a number at i: the next citation.
 func genreAhead(s string, i int) bool {
-	r, _ := runeAt(s, i)
-	c := fold(r)
-	if c == 0 {
-		return false
-	}
-	for _, w := range typesByFirst[c-'a'] {
-		end, ok := match(s, i, w.name)
+	for node, end, ok := 0, i, true; ; {
+		if node, end, ok = typesForwards.step(node, s, end); node == 0 {
+			return false
+		}
 		if !ok {
 			continue
 		}
@@ -183,5 +183,4 @@ func genreAhead(s string, i int) bool {
 			return true
 		}
 	}
-	return false
 }

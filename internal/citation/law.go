@@ -104,6 +104,7 @@ func (r *reader) readNamed(genre b.Genre, start, i int) {
 	r.readActor(&f)
 	r.found = append(r.found, f)
 	r.free = max(f.end, f.tail)
+	r.settle(len(r.found) - 1)
 }
 
 // readLawName reads the name of a law at i. A name that is not of the table
@@ -117,7 +118,7 @@ func readLawName(s string, i int, capital bool) (title string, end int, ok bool)
 			return a.name, end, true
 		}
 	}
-	end, name, ok := lawNames.find(s, i)
+	end, name, ok := lawNames.find(syllableAt(s, i), s, i)
 	if ok && !strings.Contains(name, " ") {
 		ok = strings.EqualFold(s[i:end], name) // "luật gia" is not Luật Giá
 	}

@@ -1,9 +1,5 @@
 package citation
 
-import (
-	"strings"
-)
-
 // readLawNumber reads the number behind a name: "số 27/2023/QH15", "(Luật số
 // 39/2024/QH15)".
 func (r *reader) readLawNumber(f *find) {
@@ -32,12 +28,13 @@ func (r *reader) readLawNumber(f *find) {
 	if !ok {
 		return
 	}
-	sym := readSymbol(s, it.end)
-	if len(sym.segs) == 0 || sym.year == 0 {
+	var sym symbol
+	sym.read(s, it.end)
+	if sym.n == 0 || sym.year == 0 {
 		return
 	}
-	f.Number, f.Year = strings.Clone(it.text), sym.year
-	f.Symbol, f.body = sym.canonical(f.Number), sym.body()
+	f.Number, f.Year = it.text, sym.year
+	f.Symbol, f.body = sym.canonical(f.Number, s[it.start:sym.end], sym.year), sym.body()
 	f.end, f.tail = sym.end, sym.end
 	if j, _ := skipBlanks(s, f.end); bracket && j < len(s) && s[j] == ')' {
 		f.tail = j + 1

@@ -22,7 +22,8 @@ func readItem(s string, i int) (it item, ok bool) {
 	it = item{s[i:end], i, end, 0}
 	if end-i <= 3 && end+4 <= len(s) && s[end] == '.' {
 		if _, k, ok := readNumber(s, end+1, 3); ok && k == end+4 && (k == len(s) || !isDigit(s[k])) {
-			if sym := readSymbol(s, k); len(sym.segs) > 1 {
+			var sym symbol
+			if sym.read(s, k); sym.n > 1 {
 				return item{s[i:end] + s[end+1:k], i, k, 0}, true
 			}
 		}
@@ -43,21 +44,21 @@ func readItem(s string, i int) (it item, ok bool) {
 // readList reads the number at i, or the list of numbers that begins there,
 // with the symbol at its end. A list needs something before it that says what
 // it lists.
-func (r *reader) readList(i int, l lead) ([]item, symbol) {
-	s := r.s
+func (r *reader) readList(i int, l lead) ([]item, *symbol) {
+	s, sym := r.s, &r.sym
 	items := r.items[:0]
-	defer func() { r.items = items }()
 	for len(items) < maxItems {
 		it, ok := readItem(s, i)
 		if !ok {
 			break
 		}
-		sym := readSymbol(s, it.end)
-		if sym.year > 0 && len(sym.segs) == 0 {
+		sym.read(s, it.end)
+		if sym.year > 0 && sym.n == 0 {
 			it.year, it.end = sym.year, sym.end
 		}
 		items = append(items, it)
-		if len(sym.segs) > 0 || sym.verbatim != "" {
+		r.items = items
+		if sym.n > 0 || sym.verbatim != "" {
 			if len(items) > 1 && !l.number && !l.word && !listMayFollow(s, l.start) {
 				return items[len(items)-1:], sym
 			}
@@ -69,10 +70,11 @@ func (r *reader) readList(i int, l lead) ([]item, symbol) {
 		}
 		i = next
 	}
-	if len(items) == 0 {
-		return nil, symbol{end: i}
+	*sym = symbol{}
+	if len(items) > 0 {
+		sym.end = items[len(items)-1].end
 	}
-	return items, symbol{end: items[len(items)-1].end}
+	return items, sym
 }
 
 // readComma reads what parts two numbers of a list: a comma, a semicolon,

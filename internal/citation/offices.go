@@ -76,13 +76,13 @@ thủ tướng, thủy lợi, thủy sản, thuế, thường trực, thường 
 ủy, ủy ban, ủy ban nhân dân, ủy ban mặt trận tổ quốc, ủy viên, ương, vận, vận tải, văn hóa, văn hóa xã hội, văn nghệ, văn phòng, văn thư, vật tư, viên chức, viện, việt nam, vùng, vụ, xã, xã hội, xây dựng, xây dựng đảng, xuất bản, y tế, y, ấp, bản
 `, ",\n"))
 
-func headsBySyllable(heads []head) map[string][]head {
-	m := map[string][]head{}
+func headsBySyllable(heads []head) index[[]head] {
+	m := map[syllable][]head{}
 	for _, h := range heads {
-		first := firstSyllable(h.word)
+		first := syllableAt(h.word, 0)
 		for _, w := range toneVariants(h.word) {
 			m[first] = append(m[first], head{w, h.capital})
 		}
 	}
-	return m
+	return newIndex(m)
 }

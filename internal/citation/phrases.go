@@ -4,67 +4,42 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"giaoban/internal/vntext"
 )
 
 // phrases are words and terms by their first syllable, folded; a longer one
 // stands before those that begin it.
-type phrases map[string][]string
-
-const maxSyllable = 7 // nghiêng
+type phrases struct{ index[[]string] }
 
 // newPhrases adds both ways to set the tone of oa and uy.
 func newPhrases(list []string) phrases {
-	p := phrases{}
+	p := map[syllable][]string{}
 	for _, phrase := range list {
-		first := firstSyllable(phrase)
-		for _, t := range toneVariants(phrase) {
-			p[first] = append(p[first], t)
-		}
+		first := syllableAt(phrase, 0)
+		p[first] = append(p[first], toneVariants(phrase)...)
 	}
 	for _, list := range p {
 		slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 	}
-	return p
+	return phrases{newIndex(p)}
 }
 
 // match returns the end of the longest phrase that s reads at i.
-func (p phrases) match(s string, i int) (end int, ok bool) {
-	end, _, ok = p.find(s, i)
+func (p *phrases) match(s string, i int) (end int, ok bool) {
+	end, _, ok = p.find(syllableAt(s, i), s, i)
 	return end, ok
 }
 
-// find is match that also returns the phrase.
-func (p phrases) find(s string, i int) (end int, phrase string, ok bool) {
-	var buf [maxSyllable]byte
-	for _, phrase = range p[string(syllable(&buf, s, i))] {
+// find is match for the syllable at i that also returns the phrase.
+func (p *phrases) find(first syllable, s string, i int) (end int, phrase string, ok bool) {
+	for _, phrase = range p.at(first) {
 		if end, ok = matchPhrase(s, i, phrase); ok {
 			return end, phrase, true
 		}
 	}
 	return i, "", false
-}
-
-// syllable folds the word at i, as far as a syllable goes.
-func syllable(buf *[maxSyllable]byte, s string, i int) []byte {
-	n := 0
-	for n < len(buf) {
-		r, w := runeAt(s, i)
-		c := fold(r)
-		if w == 0 || c == 0 {
-			break
-		}
-		buf[n] = c
-		n++
-		i += w
-	}
-	return buf[:n]
-}
-
-func firstSyllable(phrase string) string {
-	var buf [maxSyllable]byte
-	return string(syllable(&buf, phrase, 0))
 }
 
 // toneVariants gives the two ways to set the tone of oa and uy: hóa and hoá.
@@ -92,13 +67,32 @@ func parts(list, separators string) []string {
 // matchPhrase is match for a phrase with its marks, in any case. Text that
 // was typed without marks matches as well.
 func matchPhrase(s string, i int, phrase string) (end int, ok bool) {
-	first := true
-	for _, want := range phrase {
+	if i < len(s) && s[i] < utf8.RuneSelf && phrase[0] < utf8.RuneSelf && (s[i]^phrase[0])&^0x20 != 0 {
+		return 0, false
+	}
+	return matchWords(s, i, phrase)
+}
+
+func matchWords(s string, i int, phrase string) (end int, ok bool) {
+	// What is written alike needs no look at its letters.
+	k := 0
+	for k < len(phrase) && i+k < len(s) && (s[i+k] == phrase[k] || s[i+k]^phrase[k] == 0x20 && isPlainLetter(phrase[k])) {
+		k++
+	}
+	if k < len(phrase) {
+		for k > 0 && (!utf8.RuneStart(phrase[k]) || phrase[k-1] == ' ') {
+			k--
+		}
+	}
+	i += k
+	for k < len(phrase) {
+		want, w := runeAt(phrase, k)
+		k += w
 		if want == ' ' {
 			continue
 		}
 		r, n := runeAt(s, i)
-		if !first && n > 0 && isBlank(r) {
+		if k > w && n > 0 && isBlank(r) {
 			j, lines := skipBlanks(s, i)
 			if lines > 1 {
 				return 0, false
@@ -110,26 +104,32 @@ func matchPhrase(s string, i int, phrase string) (end int, ok bool) {
 			return 0, false
 		}
 		i += n
-		first = false
 	}
 	r, n := runeAt(s, i)
 	return i, n == 0 || !isLetter(r)
 }
 
+func isPlainLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
 func sameLetter(r, want rune) bool {
 	if r == want {
 		return true
 	}
-	if r < 0x80 {
-		return fold(r) != 0 && fold(r) == fold(want)
+	if r < utf8.RuneSelf {
+		c := fold(r)
+		return c != 0 && c == fold(want)
 	}
-	return unicode.ToLower(r) == unicode.ToLower(want) || (r == 'Ð' || r == 'Ɖ') && fold(want) == 'd'
+	f, w := formOf(r), formOf(want)
+	if f == nil || w == nil {
+		return unicode.ToLower(r) == unicode.ToLower(want)
+	}
+	return f.lower == w.lower || w.fold == 'd' && (r == 'Ð' || r == 'Ɖ')
 }
 
 // tidy joins the words of a name that was broken over lines.
 func tidy(s string) string {
 	if isTidy(s) {
-		return strings.Clone(s)
+		return s
 	}
 	return strings.ReplaceAll(vntext.Words(s), ":", "")
 }
@@ -137,11 +137,22 @@ func tidy(s string) string {
 // isTidy reports whether single spaces part the words of s.
 func isTidy(s string) bool {
 	space := true
-	for _, r := range s {
-		if r == ':' || isBlank(r) && (r != ' ' || space) {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case c == ':':
 			return false
+		case utf8.RuneStart(c) && (i+1 == len(s) || !neverBlank(c, s[i+1])):
+			if r, _ := runeAt(s, i); isBlank(r) {
+				return false
+			}
 		}
-		space = r == ' '
+		space = false
 	}
 	return !space
 }

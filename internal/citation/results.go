@@ -1,30 +1,47 @@
 package citation
 
 import (
+	"slices"
+
 	"giaoban/internal/briefing"
-	"strings"
 )
 
-// results turns places in bytes into runes and sorts the problems.
-func (r *reader) results() ([]briefing.Citation, []Problem) {
+// giveOut moves the finds to the result, their places turned into runes.
+func (r *reader) giveOut() {
 	if len(r.found) == 0 {
-		return nil, nil
+		return
 	}
-	at := runeCounter{s: r.s}
-	out := make([]briefing.Citation, len(r.found))
+	if n := len(r.out) + len(r.found); n > cap(r.out) {
+		// Room for as many as the text so far lets expect: to move all is dear.
+		more := 0
+		if last := r.found[len(r.found)-1].end; len(r.found) >= maxFound {
+			more = min(n*(len(r.s)-last)/last*9/8+maxFound, 8*n)
+		}
+		r.out = slices.Grow(r.out, len(r.found)+more)
+	}
 	for i := range r.found {
 		f := &r.found[i]
-		f.Citation.Span = at.span(f.start, f.end)
-		f.Citation.Text = strings.Clone(r.s[f.start:f.end])
-		out[i] = f.Citation
+		r.out = append(r.out, briefing.Citation{
+			Text: r.s[f.start:f.end], Genre: f.Genre, Number: f.Number, Year: f.Year, Symbol: f.Symbol,
+			Issuer: f.Issuer, Date: f.Date, Title: f.Title, Span: r.at.span(f.start, f.end),
+		})
+	}
+}
+
+// results settles what is left and sorts the problems.
+func (r *reader) results() ([]briefing.Citation, []Problem) {
+	r.spread()
+	r.giveOut()
+	if len(r.out) == 0 {
+		return nil, nil
 	}
 	sortProblems(r.problems)
 	var problems []Problem
-	at = runeCounter{s: r.s}
+	at := runeCounter{s: r.s}
 	for _, p := range r.problems {
 		problems = append(problems, Problem{p.message, at.span(p.start, p.end)})
 	}
-	return out, problems
+	return r.out, problems
 }
 
 // A runeCounter turns byte places into rune places, counting only from the

@@ -140,12 +140,12 @@ func FuzzFind(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		found, problems := FindWithProblems(s)
 		if !utf8.ValidString(s) {
+			FindWithProblems(s) // must not panic
 			return
 		}
 		s = vntext.Normalize(s)
-		found, problems = FindWithProblems(s)
+		found, problems := FindWithProblems(s)
 		runes := []rune(s)
 		last := 0
 		for _, c := range found {

@@ -1,32 +1,38 @@
 package citation
 
-import (
-	"strings"
-
-	"giaoban/internal/briefing"
-)
+import "giaoban/internal/briefing"
 
 // A find is a citation on its way, with places in bytes.
 type find struct {
-	briefing.Citation
-	start, end int    // the span
-	tail       int    // where its date, issuer and year end
-	body       string // codes of the bodies in the symbol
-	code       string // type code in the symbol
-	bare       bool   // no symbol, or one without codes
-	written    bool   // a type word stands before it
-	header     bool   // "Số" at the start of a line: the head of a document
-	dated      bool   // a date or a year of its own
-	before     bool   // the issuer stands before the number
-	shared     bool   // its symbol is the next one's
+	Genre  briefing.Genre // this and what follows as in briefing.Citation
+	Number string
+	Symbol string
+	Year   int
+	Issuer string
+	Date   briefing.Day
+	Title  string
+
+	start, end int       // the span
+	tail       int       // where its date, issuer and year end
+	body       string    // codes of the bodies in the symbol
+	kind       *typeCode // in the symbol
+	bare       bool      // no symbol, or one without codes
+	written    bool      // a type word stands before it
+	header     bool      // "Số" at the start of a line: the head of a document
+	dated      bool      // a date or a year of its own
+	before     bool      // the issuer stands before the number
+	shared     bool      // its symbol is the next one's
 }
 
 // A reader goes once through a text.
 type reader struct {
 	s        string
-	found    []find
+	found    []find // not settled yet
+	out      []briefing.Citation
+	at       runeCounter
 	problems []problem
 	items    []item // of the list being read
+	sym      symbol // of that list
 	barren   int    // up to here numbers are known to share no symbol
 	free     int    // where text begins that no citation holds yet
 }
@@ -75,16 +81,16 @@ func (r *reader) readNumbered(i, end int) {
 		return
 	}
 	items, sym := r.readList(i, l)
-	if len(items) > 1 && len(sym.segs) == 0 && sym.verbatim == "" {
+	if len(items) > 1 && sym.n == 0 && sym.verbatim == "" {
 		r.barren = items[len(items)-1].start
 	}
 	if len(items) == 0 {
 		return
 	}
-	ok := r.accepts(l, items, &sym)
+	ok := r.accepts(l, items, sym)
 	if !ok && len(items) > 1 && sym.end == items[len(items)-1].end {
 		items, sym.end = items[:1], items[0].end // "Quyết định 290, 30 mô hình"
-		ok = r.accepts(l, items, &sym)
+		ok = r.accepts(l, items, sym)
 	}
 	if ok {
 		r.add(l, items, sym)
@@ -92,12 +98,12 @@ func (r *reader) readNumbered(i, end int) {
 }
 
 // add makes the finds of one list with its symbol.
-func (r *reader) add(l lead, items []item, sym symbol) {
-	f := find{bare: len(sym.segs) == 0 && sym.verbatim == "", written: l.word && l.genre != ""}
+func (r *reader) add(l lead, items []item, sym *symbol) {
+	f := find{bare: sym.n == 0 && sym.verbatim == "", written: l.word && l.genre != ""}
 	f.body = sym.body()
 	f.Genre = l.genre
-	if len(sym.segs) > 0 {
-		r.deriveGenre(&f, l, &sym)
+	if sym.n > 0 {
+		r.deriveGenre(&f, l, sym)
 	}
 	f.header = l.number && !l.word && startsLine(r.s, l.numAt)
 	first := len(r.found)
@@ -113,13 +119,8 @@ func (r *reader) add(l lead, items []item, sym symbol) {
 		g.shared = n < len(items)-1
 		g.Year = max(sym.year, it.year)
 		g.tail = g.end
-		s := sym
-		s.year = g.Year
-		if g.Symbol = s.canonical(it.text); g.Symbol != "" {
-			g.Number = g.Symbol[:len(it.text)]
-		} else {
-			g.Number = strings.Clone(it.text)
-		}
+		g.Number = it.text
+		g.Symbol = sym.canonical(it.text, r.s[it.start:g.end], g.Year)
 		r.found = append(r.found, g)
 	}
 	last := &r.found[len(r.found)-1]
@@ -138,6 +139,7 @@ func (r *reader) add(l lead, items []item, sym symbol) {
 		r.problem("Ký hiệu bị mất chữ, đọc là “"+last.Symbol+"”.", last.start, last.end)
 	}
 	r.free = max(r.free, last.tail)
+	r.settle(first)
 }
 
 // take copies what stands behind a list to one of its items.

@@ -2,29 +2,28 @@ package citation
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 // readSmall reads a symbol as it is typed into a search box, "217-qd/tw": a
 // known type and a known body.
 func (sym *symbol) readSmall(s string, sep byte, i int) {
-	var segs [2]string
+	var segs [2]segment
 	for n := range segs {
 		end, _ := word(s, i)
-		code, ok := dressed[strings.ToUpper(s[i:end])]
+		seg, ok := segments[strings.ToUpper(s[i:end])]
 		if !ok {
 			return
 		}
-		segs[n] = code
+		segs[n] = seg
 		if i = end; n == 0 {
-			if _, ok := typeCodeOf(code); !ok || i >= len(s) || s[i] != '/' && s[i] != '-' {
+			if seg.kind == nil || i >= len(s) || s[i] != '/' && s[i] != '-' {
 				return
 			}
 			i++
 		}
 	}
-	if _, ok := bodyFamily(segs[1]); ok {
+	if segs[1].known {
 		sym.add(sep, segs[0], i)
 		sym.add('/', segs[1], i)
 	}
@@ -32,8 +31,8 @@ func (sym *symbol) readSmall(s string, sep byte, i int) {
 
 // readSegment reads one code: capitals without marks, then digits (QH15), with
 // "&" or "." inside, and the few codes that hold small letters (CTr, TTg). It
-// returns "" for a word of the sentence.
-func readSegment(s string, i int) (seg string, end int) {
+// returns no code for a word of the sentence.
+func readSegment(s string, i int) (seg segment, end int) {
 	var buf [2 * maxSegment]byte
 	out, capitals, digits := buf[:0], 0, 0
 	j := i
@@ -43,7 +42,7 @@ func readSegment(s string, i int) (seg string, end int) {
 			break
 		}
 		if n == maxSegment {
-			return "", i
+			return segment{}, i
 		}
 		switch {
 		case r >= 'A' && r <= 'Z' && digits == 0:
@@ -80,27 +79,27 @@ func codeGoesOn(s string, i int) bool {
 var mixed = []string{"CTrPH", "CTrHĐ", "CTr", "TTr", "TTg", "QĐi", "QyĐ"}
 
 // finishSegment decides on the run of capitals s[i:j] by what follows it.
-func finishSegment(s string, out []byte, i, j, capitals int, next rune) (string, int) {
+func finishSegment(s string, out []byte, i, j, capitals int, next rune) (segment, int) {
 	if isLetter(next) {
 		if code, end := readMixed(s, i); code != "" {
-			return code, end
+			return segmentOf(code), end
 		}
 		// The next word may be glued to a code; else this is no code.
-		if _, ok := matchAny(s, j, "ngay", "cua", "ve", "do", "thuchien", "banhanh"); !ok || unicode.IsUpper(next) || capitals < 2 {
-			return "", i
+		if _, ok := matchAny(s, j, "ngay", "cua", "ve", "do", "thuchien", "banhanh"); !ok || isUpper(next) || capitals < 2 {
+			return segment{}, i
 		}
 	}
 	if capitals == 0 {
-		return "", i
+		return segment{}, i
 	}
-	if code, ok := dressed[string(out)]; ok {
-		return code, j
+	if seg, ok := knownSegment(out); ok {
+		return seg, j
 	}
 	stem := strings.TrimRight(string(out), "0123456789")
 	if code, ok := dressed[stem]; ok {
-		return code + string(out[len(stem):]), j
+		return segmentOf(code + string(out[len(stem):])), j
 	}
-	return string(out), j
+	return segmentOf(string(out)), j
 }
 
 // readMixed reads a code that holds small letters.

@@ -10,24 +10,45 @@ import (
 // deriveGenre settles the type: the written word wins, else the code of the
 // symbol tells, read in the way of its family.
 func (r *reader) deriveGenre(f *find, l lead, sym *symbol) {
-	code, ok := typeCodeOf(sym.segs[0])
-	if !ok && len(sym.segs) > 1 {
-		code, ok = typeCodeOf(sym.segs[1]) // 77/STP-BC
+	segs := sym.segs()
+	kind := segs[0].kind
+	if kind == nil && len(segs) > 1 {
+		kind = segs[1].kind // 77/STP-BC
 	}
-	if !ok {
-		if _, known := bodyFamily(sym.segs[0]); known && f.Genre == "" && sym.year == 0 {
+	if kind == nil {
+		if segs[0].known && f.Genre == "" && sym.year == 0 {
 			f.Genre = b.CongVan // only letters carry no code (Nghị định 30/2020/NĐ-CP)
 		}
 		return
 	}
-	f.code = code.code
+	f.kind = kind
 	if f.Genre != "" && !l.code {
 		return
 	}
-	f.Genre = code.party
+	f.Genre = kind.party
 	if sym.family() == stateFamily {
-		f.Genre = code.state
+		f.Genre = kind.state
 	}
+}
+
+// maxFound is how many finds wait before those are settled that can be: few
+// stay in the cache of the processor, thousands do not.
+const maxFound = 64
+
+// settle gives out the finds before the one at n when that cannot change them.
+func (r *reader) settle(n int) {
+	if n < maxFound {
+		return
+	}
+	a, f := &r.found[n-1], &r.found[n]
+	if mayList(a, f) || mayMerge(a, f) {
+		return
+	}
+	rest := r.found[n:]
+	r.found = r.found[:n]
+	r.spread()
+	r.giveOut()
+	r.found = append(r.found[:0], rest...)
 }
 
 // spread settles what citations of one list lend to each other, and reports
@@ -50,7 +71,7 @@ func (r *reader) spread() {
 		if !r.listed(a, f) {
 			continue
 		}
-		if !f.written && a.written && f.code == a.code && f.code != "" {
+		if !f.written && a.written && f.kind == a.kind && f.kind != nil {
 			f.Genre, f.written = a.Genre, true
 		}
 		if f.Issuer == "" && a.before && a.body == f.body {
@@ -63,14 +84,16 @@ func (r *reader) spread() {
 	}
 }
 
+// mayList reports whether two citations stand near enough for one list.
+func mayList(a, f *find) bool {
+	return a.shared || f.start >= a.tail && f.start <= a.tail+4*maxBlanks
+}
+
 // listed reports whether only a comma, a semicolon or "và" parts two
 // citations.
 func (r *reader) listed(a, f *find) bool {
-	if a.shared {
-		return true
-	}
-	if f.start < a.tail || f.start > a.tail+4*maxBlanks {
-		return false
+	if a.shared || !mayList(a, f) {
+		return a.shared
 	}
 	i, lines := skipBlanks(r.s, a.tail)
 	if lines > 1 {
@@ -85,12 +108,18 @@ func (r *reader) listed(a, f *find) bool {
 	return i == f.start
 }
 
+// mayMerge reports whether the first citation is a document without a number
+// that may soon follow.
+func mayMerge(a, f *find) bool {
+	return a.Number == "" && a.Title == "" && f.start-a.end <= 600
+}
+
 // mergeUnnumbered joins a document named by its day with the number that soon
 // follows in brackets ("Quy định ngày 4/5/2019 … (Quy định số 141)").
 func (r *reader) mergeUnnumbered() {
 	for i := 0; i+1 < len(r.found); i++ {
 		a, f := &r.found[i], &r.found[i+1]
-		if a.Number != "" || a.Title != "" || a.Date == "" || f.Number == "" || a.Genre != f.Genre || f.dated || f.start-a.end > 600 {
+		if !mayMerge(a, f) || a.Date == "" || f.Number == "" || a.Genre != f.Genre || f.dated {
 			continue
 		}
 		if before, _ := skipBlanksBack(r.s, f.start); before == 0 || r.s[before-1] != '(' {
@@ -106,20 +135,14 @@ func (r *reader) mergeUnnumbered() {
 
 // judge reports what a person should look at.
 func (r *reader) judge(f *find) {
-	if f.code == "" {
+	if f.kind == nil {
 		return
 	}
-	party := b.Genre("")
-	state := b.Genre("")
-	for _, c := range typeCodes {
-		if c.code == f.code {
-			party, state = c.party, c.state
-		}
-	}
+	code, party, state := f.kind.code, f.kind.party, f.kind.state
 	switch {
-	case f.code == "QĐ" && !f.written && familyOf(f) == partyFamily:
+	case code == "QĐ" && !f.written && familyOf(f) == partyFamily:
 		r.problem("Ký hiệu "+f.Symbol+" không ghi thể loại; QĐ có thể là Quyết định hoặc Quy định.", f.start, f.end)
-	case f.written && f.Genre != party && f.Genre != state && f.Genre.Code() != f.code && !alike(f.Genre, f.code):
+	case f.written && f.Genre != party && f.Genre != state && f.Genre.Code() != code && !alike(f.Genre, code):
 		r.problem("Viết “"+f.Genre.Label()+"” nhưng ký hiệu "+f.Symbol+" là của "+party.Label()+".", f.start, f.end)
 	}
 }

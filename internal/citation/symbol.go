@@ -1,5 +1,7 @@
 package citation
 
+import "unicode/utf8"
+
 const (
 	maxSegments = 6
 	maxSegment  = 16 // runes
@@ -9,12 +11,15 @@ const (
 // and the codes of type and bodies.
 type symbol struct {
 	year     int
-	segs     []string // codes in canonical spelling: QĐ, TW
-	seps     []byte   // before each segment: '-', '/', or 0 where it was lost
-	verbatim string   // an old symbol that fits no grammar ("PC/2")
-	repaired bool     // a lost letter was put back
+	list     [maxSegments + 1]segment // one may be parted
+	n        int
+	verbatim string // an old symbol that fits no grammar ("PC/2")
+	repaired bool   // a lost letter was put back
 	end      int
 }
+
+// segs are the codes of the symbol.
+func (sym *symbol) segs() []segment { return sym.list[:sym.n] }
 
 // dash reports the signs that stand for a hyphen between codes.
 func isDash(r rune) bool {
@@ -29,6 +34,14 @@ func isSlash(r rune) bool { return r == '/' || r == '\u2044' || r == '\u2215' ||
 
 // readSeparator reads a hyphen or a slash with the blanks around it.
 func readSeparator(s string, i int) (sep byte, end int, before, after bool) {
+	if i+2 < len(s) && s[i] > ' ' && s[i] < utf8.RuneSelf && s[i] != '|' {
+		switch c := s[i]; {
+		case c != '-' && c != '/' && c != '\\':
+			return 0, i, false, false
+		case c != '\\' && neverBlank(s[i+1], s[i+2]):
+			return c, i + 1, false, false
+		}
+	}
 	j, lines := skipVisible(s, i)
 	r, n := runeAt(s, j)
 	switch {
@@ -65,10 +78,10 @@ func skipVisible(s string, i int) (end, lines int) {
 	return i, lines
 }
 
-// readSymbol reads what follows a number that ends at i. It returns segs, a
-// verbatim symbol, a year alone, or nothing.
-func readSymbol(s string, i int) symbol {
-	sym := symbol{end: i}
+// read reads what follows a number that ends at i: segs, a verbatim symbol, a
+// year alone, or nothing.
+func (sym *symbol) read(s string, i int) {
+	sym.year, sym.n, sym.verbatim, sym.repaired, sym.end = 0, 0, "", false, i
 	sep, j, before, after := readSeparator(s, i)
 	if sep == '/' {
 		if year, k, ok := readYear(s, j); ok {
@@ -80,47 +93,46 @@ func readSymbol(s string, i int) symbol {
 		// The separator was lost: 08/2020QĐ-UBND, 61 HD/TWĐTN.
 		k, lines := skipBlanks(s, i)
 		seg, end := readSegment(s, k)
-		if lines > 0 || seg == "" {
-			return sym
+		if lines > 0 || seg.code == "" {
+			return
 		}
-		if _, ok := typeCodeOf(seg); !ok {
+		if seg.kind == nil {
 			if k == i && sym.year == 0 {
 				sym.readVerbatim(s, k)
 			}
-			return sym
+			return
 		}
 		if k > i && !separatorFollows(s, end) {
-			return sym // "25 CT" is no symbol
+			return // "25 CT" is no symbol
 		}
 		sym.add(0, seg, end)
 	} else {
 		seg, end := readSegment(s, j)
-		if seg == "" {
+		if seg.code == "" {
 			sym.readSmall(s, sep, j)
-			return sym
+			return
 		}
-		if _, ok := typeCodeOf(seg); before && after && !ok {
-			return sym
+		if before && after && seg.kind == nil {
+			return
 		}
 		sym.add(sep, seg, end)
 	}
-	for len(sym.segs) < maxSegments {
+	for sym.n < maxSegments {
 		sep, j, before, after := readSeparator(s, sym.end)
 		if sep == 0 {
 			break
 		}
 		seg, end := readSegment(s, j)
-		if seg == "" {
+		if seg.code == "" {
 			break
 		}
-		if _, known := bodyFamily(seg); before && after && !known || before && after && len(sym.segs) > 1 {
+		if before && after && (!seg.known || sym.n > 1) {
 			break
 		}
 		sym.add(sep, seg, end)
 	}
 	sym.splitGlued()
 	sym.putBack()
-	return sym
 }
 
 func separatorFollows(s string, i int) bool {
@@ -128,12 +140,10 @@ func separatorFollows(s string, i int) bool {
 	return sep != 0
 }
 
-func (sym *symbol) add(sep byte, seg string, end int) {
-	if sym.segs == nil {
-		sym.segs, sym.seps = make([]string, 0, 4), make([]byte, 0, 4)
-	}
-	sym.segs = append(sym.segs, seg)
-	sym.seps = append(sym.seps, sep)
+func (sym *symbol) add(sep byte, seg segment, end int) {
+	seg.sep = sep
+	sym.list[sym.n] = seg
+	sym.n++
 	sym.end = end
 }
 

@@ -13,7 +13,7 @@ func (r *reader) readTail(f *find) {
 		if lines > 1 {
 			return
 		}
-		bar := strings.IndexByte(s[i:j], '|') >= 0
+		bar := hasBar(s[i:j])
 		comma := false
 		if c, w := runeAt(s, j); c == ',' {
 			comma = true
@@ -47,10 +47,12 @@ func (r *reader) readTail(f *find) {
 func (r *reader) readTailWord(f *find, i int, comma, bar, newLine bool) int {
 	s := r.s
 	if j, ok := readDayWord(s, i); ok {
-		if d, ok := readDate(s, j); ok && comma && f.Issuer != "" {
+		if comma && f.Issuer != "" {
 			// ", ngày 5/3/2020 Tỉnh ủy đã …": the day of the next clause
-			if k, _ := skipBlanks(s, d.end); isCapital(s, k) {
-				return i
+			if d, ok := readDate(s, j); ok {
+				if k, _ := skipBlanks(s, d.end); isCapital(s, k) {
+					return i
+				}
 			}
 		}
 		return r.takeDate(f, j)
@@ -139,7 +141,7 @@ func readOf(s string, i int) (end int, ok bool) {
 }
 
 func (r *reader) takeIssuer(f *find, i int) int {
-	is, ok := readIssuers(r.s, i, isJoint(f.code))
+	is, ok := readIssuers(r.s, i, isJoint(f.kind))
 	if !ok {
 		if is, ok = readDamagedIssuer(r.s, i); !ok {
 			return 0
@@ -225,7 +227,7 @@ func skipTerm(s string, i int) int {
 func clauseEnds(s string, i int) bool {
 	j, lines := skipBlanks(s, i)
 	c, w := runeAt(s, j)
-	if w == 0 || lines > 0 || !isLetter(c) || strings.IndexByte(s[i:j], '|') >= 0 {
+	if w == 0 || lines > 0 || !isLetter(c) || hasBar(s[i:j]) {
 		return true
 	}
 	for _, word := range [...]string{"về", "ngày", "khóa", "khoá", "và"} {

@@ -6,6 +6,9 @@ import (
 
 // titleWord reads what begins a title.
 func titleWord(s string, i int) (end int, ok bool) {
+	if i >= len(s) || s[i]|0x20 != 'v' {
+		return 0, false
+	}
 	for _, w := range [...]string{"về việc", "về", "V/v", "v/v"} {
 		if strings.HasPrefix(s[i:], "v/v") || strings.HasPrefix(s[i:], "V/v") {
 			return i + 3, true
