@@ -103,3 +103,14 @@ func TestTokens(t *testing.T) {
 		t.Errorf("tokens %q and %q", a, b)
 	}
 }
+
+func TestNewPasswordsAreGood(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		p := auth.NewPassword()
+		if seen[p] || auth.CheckPassword(p) != "" {
+			t.Errorf("%q: seen %v, %s", p, seen[p], auth.CheckPassword(p))
+		}
+		seen[p] = true
+	}
+}

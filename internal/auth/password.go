@@ -79,6 +79,9 @@ func (h *Hasher) key(ctx context.Context, password string, salt []byte) ([]byte,
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	// Each hash leaves its 46 MiB behind, and the collector would let several
+	// of them pile up before it runs by itself.
+	defer runtime.GC()
 	return argon2.IDKey([]byte(vntext.Normalize(password)), salt, passes, memoryKiB, lanes, keySize), nil
 }
 

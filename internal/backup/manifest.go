@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"time"
 
 	"giaoban/internal/store"
@@ -22,8 +21,12 @@ type Manifest struct {
 	Schema    int       `json:"schema"` // 1
 	Made      time.Time `json:"made"`   // UTC
 	Program   string    `json:"program"`
-	AuditHead string    `json:"audit_head"` // of the copied database, as store.AuditHead.String
+	AuditHead string    `json:"audit_head"` // of the copied database, as briefing.AuditHead.String
 	Files     []File    `json:"files"`
+
+	// AuditFault says what is wrong with the audit trail of the database that
+	// was copied; "" when nothing is. A damaged trail must not stop backups.
+	AuditFault string `json:"audit_fault,omitempty"`
 }
 
 // A File is one member of a backup.
@@ -50,15 +53,15 @@ func parseManifest(b []byte) (*Manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil || m.Schema != 1 {
 		return nil, ErrNotBackup
 	}
-	var names []string
+	names := map[string]bool{}
 	for _, f := range m.Files {
-		if !fs.ValidPath(f.Name) || f.Name == "." || f.Size < 0 || slices.Contains(names, f.Name) {
+		if !fs.ValidPath(f.Name) || f.Name == "." || f.Size < 0 || names[f.Name] {
 			return nil, &DamageError{manifestName, fmt.Sprintf("tên tệp %q", f.Name)}
 		}
-		names = append(names, f.Name)
+		names[f.Name] = true
 	}
-	for _, needed := range []string{store.FileName, store.KeyFileName} {
-		if !slices.Contains(names, needed) {
+	for _, needed := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
+		if !names[needed] {
 			return nil, &DamageError{needed, "không có trong bản sao lưu"}
 		}
 	}

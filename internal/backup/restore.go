@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 )
 
@@ -78,12 +79,14 @@ func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
 			return nil, err
 		}
 	}
-	head, err := store.ParseAuditHead(m.AuditHead)
+	head, err := briefing.ParseAuditHead(m.AuditHead)
 	if err != nil {
 		return nil, &DamageError{manifestName, err.Error()}
 	}
-	if _, err := inspect(ctx, dir, head); err != nil {
-		return nil, err
+	if err := inspect(ctx, dir, head); err != nil {
+		if _, ok := errors.AsType[*store.AuditError](err); !ok || m.AuditFault == "" {
+			return nil, err
+		}
 	}
 	return m, nil
 }
@@ -96,7 +99,7 @@ func readManifest(z *zip.ReadCloser) (*Manifest, error) {
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxManifest))
 	if err != nil {
-		return nil, &DamageError{manifestName, err.Error()}
+		return nil, &DamageError{manifestName, "không đọc được"}
 	}
 	return parseManifest(b)
 }
@@ -119,7 +122,7 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(out, sum), io.LimitReader(in, want.Size+1))
 	if err != nil {
-		return errors.Join(&DamageError{want.Name, err.Error()}, out.Close())
+		return errors.Join(&DamageError{want.Name, "không đọc được"}, out.Close())
 	}
 	if n != want.Size || hex.EncodeToString(sum.Sum(nil)) != want.SHA256 {
 		return errors.Join(&DamageError{want.Name, "nội dung khác mã SHA-256 đã ghi"}, out.Close())
@@ -127,16 +130,17 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 	return errors.Join(out.Sync(), out.Close())
 }
 
-// inspect opens the database in dir, checks it whole and returns its audit
-// head, which must lie on the trail that the given heads mark.
-func inspect(ctx context.Context, dir string, known ...store.AuditHead) (store.AuditHead, error) {
+// inspect opens the database in dir and checks it whole. Its audit trail must
+// hold the given head.
+func inspect(ctx context.Context, dir string, known briefing.AuditHead) error {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
-		return store.AuditHead{}, err
+		return err
 	}
 	defer db.Close()
 	if err := db.Check(ctx); err != nil {
-		return store.AuditHead{}, err
+		return err
 	}
-	return db.VerifyAudit(ctx, known...)
+	_, err = db.VerifyAudit(ctx, known)
+	return err
 }

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"giaoban/internal/store"
@@ -38,11 +39,10 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 	if err := copyFile(filepath.Join(dir, store.KeyFileName), filepath.Join(work, store.KeyFileName)); err != nil {
 		return nil, err
 	}
-	head, err := inspect(ctx, work)
-	if err != nil {
+	m := &Manifest{Schema: 1, Made: time.Now().UTC().Truncate(time.Second), Program: program}
+	if err := m.describe(ctx, work); err != nil {
 		return nil, fmt.Errorf("bản sao không dùng được: %w", err)
 	}
-	m := &Manifest{Schema: 1, Made: time.Now().UTC().Truncate(time.Second), Program: program, AuditHead: head.String()}
 	// The zip stands beside its final place, so that renaming cannot fail half.
 	draft := filepath.Join(work, "backup.zip")
 	if err := writeZip(draft, m, work, dir); err != nil {
@@ -54,8 +54,34 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 	return m, syncDir(filepath.Dir(path))
 }
 
-// writeZip writes the members and the manifest: the database and its key from
-// work, the uploads from dir.
+// describe opens the copied database in dir, checks it, and notes its audit
+// head beside it and in the manifest.
+func (m *Manifest) describe(ctx context.Context, dir string) error {
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Check(ctx); err != nil {
+		return err
+	}
+	if err := db.NoteHead(ctx); err != nil {
+		return err
+	}
+	head, err := db.AuditHead(ctx)
+	if err != nil {
+		return err
+	}
+	m.AuditHead = head.String()
+	_, err = db.VerifyAudit(ctx)
+	if fault, ok := errors.AsType[*store.AuditError](err); ok {
+		m.AuditFault, err = fault.Error(), nil
+	}
+	return err
+}
+
+// writeZip writes the members and the manifest: the database with its key and
+// head from work, the uploads from dir.
 func writeZip(path string, m *Manifest, work, dir string) (err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -63,7 +89,7 @@ func writeZip(path string, m *Manifest, work, dir string) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	z := zip.NewWriter(f)
-	for _, name := range []string{store.FileName, store.KeyFileName} {
+	for _, name := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
 		if err := m.add(z, work, name); err != nil {
 			return err
 		}
@@ -135,6 +161,9 @@ func copyFile(from, to string) error {
 
 // syncDir makes new names in a folder outlast a power cut.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it cannot flush a folder
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

@@ -1,5 +1,7 @@
 package briefing
 
+import "slices"
+
 // A Measure says what was counted of the "Dân vận khéo" models. They are
 // different numbers, each of its own cohort, and never one "count".
 type Measure string
@@ -93,6 +95,9 @@ const (
 	Over   Qualifier = "over"   // hơn, trên
 )
 
+// Qualifiers lists every qualifier, the exact one first.
+func Qualifiers() []Qualifier { return []Qualifier{Exact, Nearly, Over} }
+
 // Label returns "gần", "trên" or "".
 func (q Qualifier) Label() string {
 	switch q {
@@ -113,4 +118,16 @@ type Count struct {
 	Qualifier Qualifier
 	Label     string // as written, without the number
 	Span      Span
+}
+
+// ByLevel returns the counts from the highest level down, those without a
+// level last, and each level in the order of a model's life.
+func ByLevel(counts []Count) []Count {
+	levels := append(Levels(), "")
+	rank := func(c Count) int {
+		return 100*slices.Index(levels, c.Level) + slices.Index(Measures(), c.Measure)
+	}
+	sorted := slices.Clone(counts)
+	slices.SortStableFunc(sorted, func(a, b Count) int { return rank(a) - rank(b) })
+	return sorted
 }

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"giaoban/internal/vntext"
@@ -11,7 +12,7 @@ import (
 // zone. "" means not known.
 type Day string
 
-// ParseDay reads a day as people type it (9/4/2024, 09.04.2024, 2024-04-09).
+// ParseDay reads a day as vntext.ParseDate does.
 // The empty text is the unknown day.
 func ParseDay(s string) (Day, error) {
 	if vntext.Words(s) == "" {
@@ -19,7 +20,10 @@ func ParseDay(s string) (Day, error) {
 	}
 	t, ok := vntext.ParseDate(s)
 	if !ok {
-		return "", fmt.Errorf("%q không phải là ngày có thật; viết như 09/04/2024", s)
+		if len(strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })) < 3 {
+			return "", fmt.Errorf("“%s” chưa đủ ngày, tháng, năm. Nhập như 09/04/2024", vntext.Words(s))
+		}
+		return "", fmt.Errorf("“%s” không phải ngày có thật. Nhập như 09/04/2024", vntext.Words(s))
 	}
 	return DayOf(t), nil
 }

@@ -84,6 +84,7 @@ type DirectiveFilter struct {
 	Query   string    // of symbol, title or issuer; marks do not matter
 	Meeting int64     // only those that this meeting cites, in the order of the text
 	Reports PeriodKey // only those that confirmed meetings of this period cite
+	Sort    string    // for SortDirectives; "" for the order of the list itself
 }
 
 // Fits reports whether c can mean d, as far as both say who issued it and
@@ -102,13 +103,17 @@ func (d *Directive) Fits(c *Citation) bool {
 	return issuersAgree(d.Issuer, c.Issuer)
 }
 
-// Complete fills what a stub lacks from a citation of it, and reports whether
+// Complete fills what a stub lacks from a citation of it, and takes the genre
+// that a person gave: sources swap quyết định and quy định. It reports whether
 // that changed anything.
 func (d *Directive) Complete(c *Citation) bool {
 	if !d.Stub {
 		return false
 	}
 	before := *d
+	if c.Manual {
+		d.Genre = c.Genre
+	}
 	d.Issuer = cmp.Or(d.Issuer, c.Issuer)
 	d.Date = cmp.Or(d.Date, c.Date)
 	d.Year = cmp.Or(d.Year, c.Year)

@@ -87,6 +87,16 @@ var genreNames = map[Genre]struct{ label, code string }{
 	TuyenBo:           {"Tuyên bố", "TBố"},
 }
 
+// Genres lists every genre in the order of menus: those that are cited most,
+// then the others by name.
+func Genres() []Genre {
+	return []Genre{ChiThi, NghiQuyet, QuyetDinh, QuyDinh, KetLuan, HuongDan, KeHoach, ChuongTrinh, Luat, NghiDinh,
+		ThongTu, BaoCao, CongVan, ThongBao,
+		BaoCaoThamDinh, BienBan, BoLuat, ChienLuoc, ChuongTrinhHD, CongDien, CuongLinh, DeAn, DieuLe, DuAn, LoiKeuGoi,
+		NghiQuyetLienTich, PhapLenh, PhuongAn, QuyChe, QuyHoach, SacLenh, ThongCao, ThongTri, ThongTuLienTich, ToTrinh,
+		TuyenBo}
+}
+
 // Label returns the genre's name, "Chỉ thị"; "" for none.
 func (g Genre) Label() string { return genreNames[g].label }
 

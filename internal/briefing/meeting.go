@@ -102,10 +102,14 @@ func (m *Meeting) With(r Role) []Participation {
 	return all
 }
 
+// MaxRows bounds each list of a meeting: more do not fit a form.
+const MaxRows = 500
+
 // maxText bounds the length in runes of a line that a person types.
 const maxText = 1000
 
-// Validate reports every mistake that keeps the meeting from being stored.
+// Validate reports every mistake that keeps a person from confirming the
+// meeting.
 func (m *Meeting) Validate() error {
 	var inv Invalid
 	inv.Check(m.Title != "", "title", "Nhập tên hội nghị.")
@@ -113,22 +117,55 @@ func (m *Meeting) Validate() error {
 	inv.Check(m.Reports.Valid(), "report_period", "Chọn kỳ báo cáo.")
 	inv.Check(m.Plan.From == "" || m.Plan.To == "" || m.Plan.From <= m.Plan.To,
 		"plan_to", "Kỳ nhiệm vụ kết thúc trước khi bắt đầu.")
+	inv.Check(m.heldNear(), "held_on", "Ngày họp cách xa kỳ báo cáo; xem lại năm.")
+	inv.Check(m.Plan.daysFit(), "plan_from", "Ngày nằm ngoài kỳ nhiệm vụ đã chọn; sửa ngày hoặc chọn kỳ khác.")
+	for i, p := range m.Participations {
+		field := fmt.Sprintf("participations.%d.", i)
+		inv.Check(p.Who() != "", field+"name", "Nhập họ tên, hoặc ghi đại biểu nào.")
+		for _, q := range m.Participations[:i] {
+			inv.Check(p.Name == "" || p.Role != q.Role || p.Name != q.Name,
+				field+"name", "Người này đã có trong vai trò này.")
+		}
+	}
+	for i, t := range m.Topics {
+		inv.Check(t.Text != "", fmt.Sprintf("topics.%d.text", i), "Nhập nội dung, hoặc bỏ dòng này.")
+	}
+	for i, c := range m.Citations {
+		field := fmt.Sprintf("citations.%d.", i)
+		inv.Check(c.Genre != "", field+"genre", "Chọn loại văn bản.")
+		inv.Check(c.Symbol != "" || c.Number != "" || c.Title != "", field+"symbol",
+			"Nhập số, ký hiệu hoặc tên văn bản.")
+	}
+	m.checkValues(&inv)
+	return inv.Err()
+}
+
+// ValidateDraft reports every mistake that keeps the meeting from being stored
+// as a draft: it may have gaps, but no values that mean nothing.
+func (m *Meeting) ValidateDraft() error {
+	var inv Invalid
+	m.checkValues(&inv)
+	return inv.Err()
+}
+
+func (m *Meeting) checkValues(inv *Invalid) {
+	inv.Check(m.HeldOn == "" || m.HeldOn.Valid(), "held_on", "Ngày họp không có thật.")
+	inv.Check(m.Reports == "" || m.Reports.Valid(), "report_period", "Kỳ báo cáo không có thật.")
 	inv.checkLength("title", m.Title)
 	inv.checkLength("organizer", m.Organizer)
 	inv.checkLength("place", m.Place)
 	inv.checkLength("report_label", m.ReportLabel)
 	inv.checkLength("plan_label", m.Plan.Label)
+	inv.checkRows("participations", len(m.Participations))
+	inv.checkRows("counts", len(m.Counts))
+	inv.checkRows("topics", len(m.Topics))
+	inv.checkRows("citations", len(m.Citations))
 	for i, p := range m.Participations {
 		field := fmt.Sprintf("participations.%d.", i)
 		inv.Check(p.Role.Label() != "", field+"role", "Chọn vai trò.")
-		inv.Check(p.Who() != "", field+"name", "Nhập họ tên, hoặc ghi đại biểu nào.")
 		inv.checkLength(field+"name", p.Name)
 		inv.checkLength(field+"title", p.Title)
 		inv.checkLength(field+"label", p.Label)
-		for _, q := range m.Participations[:i] {
-			inv.Check(p.Name == "" || p.Role != q.Role || p.Name != q.Name,
-				field+"name", "Người này đã có trong vai trò này.")
-		}
 	}
 	for i, c := range m.Counts {
 		field := fmt.Sprintf("counts.%d.", i)
@@ -138,20 +175,35 @@ func (m *Meeting) Validate() error {
 		inv.checkLength(field+"label", c.Label)
 	}
 	for i, t := range m.Topics {
-		inv.Check(t.Text != "", fmt.Sprintf("topics.%d.text", i), "Nhập nội dung, hoặc bỏ dòng này.")
 		inv.checkLength(fmt.Sprintf("topics.%d.text", i), t.Text)
 	}
 	for i, c := range m.Citations {
 		field := fmt.Sprintf("citations.%d.", i)
-		inv.Check(c.Genre.Valid(), field+"genre", "Chọn loại văn bản.")
-		inv.Check(c.Symbol != "" || c.Number != "" || c.Title != "", field+"symbol",
-			"Nhập số, ký hiệu hoặc tên văn bản.")
+		inv.Check(c.Genre == "" || c.Genre.Valid(), field+"genre", "Không có loại văn bản này.")
 		inv.Check(c.Date == "" || c.Date.Valid(), field+"date", "Ngày văn bản không có thật.")
 		inv.checkLength(field+"symbol", c.Symbol)
 		inv.checkLength(field+"issuer", c.Issuer)
 		inv.checkLength(field+"title", c.Title)
 	}
-	return inv.Err()
+}
+
+// heldNear reports whether the meeting was held in its period or within a year
+// after it, as far as both are known.
+func (m *Meeting) heldNear() bool {
+	calendar := m.Reports.Calendar()
+	return !m.HeldOn.Valid() || !m.Reports.Valid() || m.HeldOn >= calendar.From &&
+		m.HeldOn <= DayOf(calendar.To.Time().AddDate(1, 0, 0))
+}
+
+// daysFit reports whether the plan's days can be those of its period. They may
+// differ from the calendar's, but not lie wholly outside.
+func (p Plan) daysFit() bool {
+	calendar := p.Key.Calendar()
+	return !p.Key.Valid() || (p.From == "" || p.From <= calendar.To) && (p.To == "" || p.To >= calendar.From)
+}
+
+func (inv *Invalid) checkRows(field string, n int) {
+	inv.Check(n <= MaxRows, field, "Quá 500 dòng; một hội nghị không thể có nhiều như vậy.")
 }
 
 func (inv *Invalid) checkLength(field, text string) {

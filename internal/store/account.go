@@ -88,24 +88,26 @@ func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, 
 	if err := a.Validate(); err != nil {
 		return err
 	}
-	return db.write(ctx, by, func(t *tx) error {
-		a.Version, a.UpdatedAt = 1, t.at
-		err := t.QueryRowContext(ctx, `
-			INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
-				created_at, updated_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
-			ON CONFLICT (name) DO NOTHING
-			RETURNING id`, a.Name, a.FullName, a.Role, nullable(a.Unit), hash, a.MustChange, a.Disabled, a.Sample,
-			a.Version, t.at.UnixMicro()).Scan(&a.ID)
-		if errors.Is(err, sql.ErrNoRows) {
-			return ErrNameTaken
-		}
-		if err != nil {
-			return fmt.Errorf("insert account: %w", err)
-		}
-		t.record("create", "account", a.ID, nil, a)
-		return nil
-	})
+	return db.write(ctx, by, func(t *tx) error { return t.insertAccount(ctx, a, hash) })
+}
+
+func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string) error {
+	a.Version, a.UpdatedAt = 1, t.at
+	err := t.QueryRowContext(ctx, `
+		INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
+			created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+		ON CONFLICT (name) DO NOTHING
+		RETURNING id`, a.Name, a.FullName, a.Role, nullable(a.Unit), hash, a.MustChange, a.Disabled, a.Sample,
+		a.Version, t.at.UnixMicro()).Scan(&a.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNameTaken
+	}
+	if err != nil {
+		return fmt.Errorf("insert account: %w", err)
+	}
+	t.record("create", "account", a.ID, nil, a)
+	return nil
 }
 
 // UpdateAccount stores the full name, role, unit and state of an account of

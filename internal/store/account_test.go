@@ -27,7 +27,7 @@ func addAccount(t *testing.T, db *store.DB, name string, role briefing.AccountRo
 func signIn(t *testing.T, db *store.DB, a *briefing.Account, key string) {
 	t.Helper()
 	s := briefing.Session{Key: key, Account: a.ID, Address: "127.0.0.1", Device: "Firefox"}
-	if err := db.StartSession(t.Context(), tester, s); err != nil {
+	if err := db.StartSession(t.Context(), tester, s, ""); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,47 +6,12 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
-	"time"
+
+	"giaoban/internal/briefing"
 )
-
-// An AuditEntry is one line of the audit trail. Entries are never changed.
-type AuditEntry struct {
-	ID            int64
-	At            time.Time // UTC
-	Actor, Origin string
-	Action        string // create, update, delete, …
-	Entity        string // meeting, directive, …
-	EntityID      int64  // 0 where there is only one
-	Before, After string // JSON; "" for none
-	Reason        string
-}
-
-// An AuditHead is the state of the whole trail: how many entries there are, and
-// the code of the last, which depends on all before it.
-type AuditHead struct {
-	Count int64
-	MAC   []byte // nil for an empty trail
-}
-
-// String returns the head as exports and backups carry it: 12:9f86d081….
-func (h AuditHead) String() string { return fmt.Sprintf("%d:%s", h.Count, hex.EncodeToString(h.MAC)) }
-
-// ParseAuditHead reads what String wrote.
-func ParseAuditHead(s string) (AuditHead, error) {
-	count, code, ok := strings.Cut(strings.TrimSpace(s), ":")
-	n, err := strconv.ParseInt(count, 10, 64)
-	mac, hexErr := hex.DecodeString(code)
-	if !ok || err != nil || hexErr != nil || n < 0 || (len(mac) != sha256.Size && n > 0) {
-		return AuditHead{}, fmt.Errorf("%q không phải dấu nhật ký (số:mã)", s)
-	}
-	return AuditHead{Count: n, MAC: mac}, nil
-}
 
 // An AuditError says that the trail was tampered with, and from which entry on
 // it cannot be trusted.
@@ -60,13 +25,13 @@ func (e *AuditError) Error() string {
 }
 
 // audit appends the changes of a write to the trail and returns its new head.
-func (t *tx) audit(ctx context.Context) (AuditHead, error) {
+func (t *tx) audit(ctx context.Context) (briefing.AuditHead, error) {
 	head, err := auditHead(ctx, t)
 	if err != nil {
 		return head, err
 	}
 	for _, c := range t.changes {
-		e := AuditEntry{ID: head.Count + 1, At: t.at, Actor: t.by.Name, Origin: t.by.From, Action: c.action,
+		e := briefing.AuditEntry{ID: head.Count + 1, At: t.at, Actor: t.by.Name, Origin: t.by.From, Action: c.action,
 			Entity: c.entity, EntityID: c.id, Reason: c.reason}
 		if e.Before, err = auditJSON(c.before); err != nil {
 			return head, err
@@ -74,7 +39,7 @@ func (t *tx) audit(ctx context.Context) (AuditHead, error) {
 		if e.After, err = auditJSON(c.after); err != nil {
 			return head, err
 		}
-		head = AuditHead{e.ID, t.db.trail.mac(head.MAC, &e)}
+		head = briefing.AuditHead{Count: e.ID, MAC: t.db.trail.mac(head.MAC, &e)}
 		_, err = t.ExecContext(ctx, `
 			INSERT INTO audit (id, at, actor, origin, action, entity, entity_id, before, after, reason, mac)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, e.ID, e.At.UnixMicro(), e.Actor, e.Origin,
@@ -95,10 +60,12 @@ func auditJSON(v any) (string, error) {
 }
 
 // AuditHead returns the head of the trail.
-func (db *DB) AuditHead(ctx context.Context) (AuditHead, error) { return auditHead(ctx, db.reads) }
+func (db *DB) AuditHead(ctx context.Context) (briefing.AuditHead, error) {
+	return auditHead(ctx, db.reads)
+}
 
-func auditHead(ctx context.Context, q querier) (AuditHead, error) {
-	var h AuditHead
+func auditHead(ctx context.Context, q querier) (briefing.AuditHead, error) {
+	var h briefing.AuditHead
 	err := q.QueryRowContext(ctx, `
 		SELECT id, mac
 		FROM audit
@@ -110,17 +77,30 @@ func auditHead(ctx context.Context, q querier) (AuditHead, error) {
 	return h, nil
 }
 
+// NoteHead writes the head of the trail beside the database, as every write
+// does: a copy of a database has none yet.
+func (db *DB) NoteHead(ctx context.Context) error {
+	head, err := auditHead(ctx, db.reads)
+	if err != nil {
+		return err
+	}
+	if head.MAC == nil {
+		head.MAC = make([]byte, sha256.Size)
+	}
+	return db.trail.write(head)
+}
+
 // VerifyAudit walks the whole trail and returns its head. It fails with an
 // AuditError when an entry was changed, removed, moved or put in, and when the
 // trail does not hold one of the given heads, which were written down
 // elsewhere: so a cut or an exchanged trail is found too.
-func (db *DB) VerifyAudit(ctx context.Context, known ...AuditHead) (AuditHead, error) {
+func (db *DB) VerifyAudit(ctx context.Context, known ...briefing.AuditHead) (briefing.AuditHead, error) {
 	noted, err := db.trail.noted()
 	if err != nil {
-		return AuditHead{}, err
+		return briefing.AuditHead{}, err
 	}
 	known = append(known, noted)
-	var head AuditHead
+	var head briefing.AuditHead
 	rows, err := db.reads.QueryContext(ctx, `
 		SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
 		FROM audit
@@ -140,9 +120,9 @@ func (db *DB) VerifyAudit(ctx context.Context, known ...AuditHead) (AuditHead, e
 		if !hmac.Equal(mac, db.trail.mac(head.MAC, &e)) {
 			return head, &AuditError{e.ID, "nội dung hoặc thứ tự đã bị sửa"}
 		}
-		head = AuditHead{e.ID, mac}
+		head = briefing.AuditHead{Count: e.ID, MAC: mac}
 		for _, k := range known {
-			if k.Count == e.ID && !hmac.Equal(k.MAC, mac) {
+			if k.Count > 0 && k.Count == e.ID && !hmac.Equal(k.MAC, mac) {
 				return head, &AuditError{e.ID, "không khớp dấu nhật ký đã ghi ở nơi khác"}
 			}
 		}
@@ -159,7 +139,7 @@ func (db *DB) VerifyAudit(ctx context.Context, known ...AuditHead) (AuditHead, e
 }
 
 // scanAudit reads the columns id … mac.
-func scanAudit(rows *sql.Rows) (e AuditEntry, mac []byte, err error) {
+func scanAudit(rows *sql.Rows) (e briefing.AuditEntry, mac []byte, err error) {
 	var at int64
 	err = rows.Scan(&e.ID, &at, &e.Actor, &e.Origin, &e.Action, &e.Entity, &e.EntityID, &e.Before, &e.After, &e.Reason, &mac)
 	e.At = micros(at)
@@ -168,7 +148,7 @@ func scanAudit(rows *sql.Rows) (e AuditEntry, mac []byte, err error) {
 
 // mac returns the code of an entry that follows one with the code prev. Every
 // field goes in with its length, so that no two entries look alike.
-func (t *trail) mac(prev []byte, e *AuditEntry) []byte {
+func (t *trail) mac(prev []byte, e *briefing.AuditEntry) []byte {
 	h := hmac.New(sha256.New, t.key)
 	field := func(b []byte) {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(b))))

@@ -4,22 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
+	"slices"
+
+	"giaoban/internal/briefing"
 )
 
-// An AuditFilter chooses entries of the trail; its zero value chooses all.
-type AuditFilter struct {
-	Entity   string
-	EntityID int64 // 0 for all
-	Actor    string
-	Action   string
-	From, To time.Time // instants; the zero time is no bound
-	Before   int64     // only entries older than this one; 0 for the newest
-	Limit    int       // 0 for all
-}
-
 // Audit lists entries of the trail, the newest first.
-func (db *DB) Audit(ctx context.Context, f AuditFilter) ([]AuditEntry, error) {
+func (db *DB) Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error) {
 	limit, from, to := int64(f.Limit), int64(0), int64(0)
 	if limit == 0 {
 		limit = 1 << 62
@@ -30,25 +21,79 @@ func (db *DB) Audit(ctx context.Context, f AuditFilter) ([]AuditEntry, error) {
 	if !f.To.IsZero() {
 		to = f.To.UnixMicro()
 	}
-	all, err := query(ctx, db.reads, func(rows *sql.Rows) (AuditEntry, error) {
+	scan := func(rows *sql.Rows) (briefing.AuditEntry, error) {
+		e, _, err := scanAudit(rows)
+		return e, err
+	}
+	args := []any{f.Entity, f.EntityID, f.Actor, f.Action, from, to, f.Before, f.After, limit}
+	var all []briefing.AuditEntry
+	var err error
+	if f.After == 0 {
+		all, err = query(ctx, db.reads, scan, `
+			SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
+			FROM audit
+			WHERE ($1 = '' OR entity = $1)
+				AND ($2 = 0 OR entity_id = $2)
+				AND ($3 = '' OR actor = $3)
+				AND ($4 = '' OR action = $4)
+				AND ($5 = 0 OR at >= $5)
+				AND ($6 = 0 OR at < $6)
+				AND ($7 = 0 OR id < $7)
+				AND id > $8
+			ORDER BY id DESC
+			LIMIT $9`, args...)
+	} else {
+		all, err = query(ctx, db.reads, scan, `
+			SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
+			FROM audit
+			WHERE ($1 = '' OR entity = $1)
+				AND ($2 = 0 OR entity_id = $2)
+				AND ($3 = '' OR actor = $3)
+				AND ($4 = '' OR action = $4)
+				AND ($5 = 0 OR at >= $5)
+				AND ($6 = 0 OR at < $6)
+				AND ($7 = 0 OR id < $7)
+				AND id > $8
+			ORDER BY id
+			LIMIT $9`, args...)
+		slices.Reverse(all)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list audit: %w", err)
+	}
+	return all, nil
+}
+
+// AuditEntry returns one entry of the trail, or ErrNotFound.
+func (db *DB) AuditEntry(ctx context.Context, id int64) (*briefing.AuditEntry, error) {
+	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.AuditEntry, error) {
 		e, _, err := scanAudit(rows)
 		return e, err
 	}, `
 		SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
 		FROM audit
-		WHERE ($1 = '' OR entity = $1)
-			AND ($2 = 0 OR entity_id = $2)
-			AND ($3 = '' OR actor = $3)
-			AND ($4 = '' OR action = $4)
-			AND ($5 = 0 OR at >= $5)
-			AND ($6 = 0 OR at < $6)
-			AND ($7 = 0 OR id < $7)
-		ORDER BY id DESC
-		LIMIT $8`, f.Entity, f.EntityID, f.Actor, f.Action, from, to, f.Before, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list audit: %w", err)
+		WHERE id = $1
+		ORDER BY id`, id)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
 	}
-	return all, nil
+	if err != nil {
+		return nil, fmt.Errorf("audit entry %d: %w", id, err)
+	}
+	return &found[0], nil
+}
+
+// Record notes what changed nothing in the database and must be known all the
+// same: a backup that was made or fetched. The values become JSON.
+func (db *DB) Record(ctx context.Context, by Actor, action, entity string, id int64, after any) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		t.record(action, entity, id, nil, after)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("record %s %s: %w", action, entity, err)
+	}
+	return nil
 }
 
 // AuditWords lists the actors, actions and entities that the trail holds, for

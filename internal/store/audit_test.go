@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 )
 
@@ -38,7 +39,7 @@ func tamper(t *testing.T, dir string, stmts ...string) {
 	raw.Close()
 }
 
-func verify(t *testing.T, dir string, known ...store.AuditHead) error {
+func verify(t *testing.T, dir string, known ...briefing.AuditHead) error {
 	t.Helper()
 	db, err := store.Open(t.Context(), dir)
 	if err != nil {
@@ -93,7 +94,7 @@ func TestFullRewriteIsFoundByAHeadFromElsewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := store.ParseAuditHead(head.String())
+	known, err := briefing.ParseAuditHead(head.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +116,7 @@ func TestFullRewriteIsFoundByAHeadFromElsewhere(t *testing.T) {
 
 func TestHeadFileIsGuarded(t *testing.T) {
 	dir := trail(t, 3)
-	head := filepath.Join(dir, "audit.head")
+	head := filepath.Join(dir, store.HeadFileName)
 	b, err := os.ReadFile(head)
 	if err != nil {
 		t.Fatal(err)
@@ -129,9 +130,20 @@ func TestHeadFileIsGuarded(t *testing.T) {
 	}
 }
 
+func TestMissingHeadFileIsFound(t *testing.T) {
+	dir := trail(t, 3)
+	tamper(t, dir, "DELETE FROM audit WHERE id = 3")
+	if err := os.Remove(filepath.Join(dir, store.HeadFileName)); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := errors.AsType[*store.AuditError](verify(t, dir)); !ok {
+		t.Error("a cut trail without its head file passes")
+	}
+}
+
 func TestKeyIsNeededAndPrivate(t *testing.T) {
 	dir := trail(t, 1)
-	for _, name := range []string{store.KeyFileName, store.FileName, "audit.head"} {
+	for _, name := range []string{store.KeyFileName, store.FileName, store.HeadFileName} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: mode %v, %v, want 0600", name, info.Mode(), err)
@@ -153,11 +165,11 @@ func TestKeyIsNeededAndPrivate(t *testing.T) {
 
 func TestParseAuditHeadRefusesOthers(t *testing.T) {
 	for _, s := range []string{"", "5", "5:", "5:xyz", "-1:00", "x:00", "5:" + string(make([]byte, 64))} {
-		if h, err := store.ParseAuditHead(s); err == nil {
+		if h, err := briefing.ParseAuditHead(s); err == nil {
 			t.Errorf("%q gave %v", s, h)
 		}
 	}
-	if h, err := store.ParseAuditHead(" 0: "); err != nil || h.Count != 0 {
+	if h, err := briefing.ParseAuditHead(" 0: "); err != nil || h.Count != 0 {
 		t.Errorf("the empty trail: %v, %v", h, err)
 	}
 }

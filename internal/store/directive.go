@@ -12,27 +12,36 @@ import (
 )
 
 // Directives lists the directives that f chooses: those of one meeting or
-// period in the order in which they are first cited, all others by symbol.
+// period in the order in which they are first cited, all others by number.
+// Each carries by how many meetings it is cited: by confirmed ones, and of
+// those that f chooses.
 func (db *DB) Directives(ctx context.Context, f briefing.DirectiveFilter) ([]briefing.DirectiveSummary, error) {
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (d briefing.DirectiveSummary, err error) {
 		d.Directive, err = scanDirective(rows, &d.Cited)
 		return d, err
 	}, `
+		WITH place AS (
+			SELECT c.directive_id, c.position, m.held_on, m.id AS meeting_id,
+				row_number() OVER (PARTITION BY c.directive_id ORDER BY m.held_on, m.id, c.position) AS n
+			FROM citation c JOIN meeting m ON m.id = c.meeting_id
+			WHERE ($1 = 0 OR m.id = $1)
+				AND ($2 = '' OR m.report_period = $2)
+				AND (m.confirmed = 1 OR m.id = $1)
+		), cited AS (
+			SELECT directive_id, count(DISTINCT meeting_id) AS meetings
+			FROM place
+			GROUP BY directive_id
+		)
 		SELECT d.id, d.genre, d.number, d.symbol, d.issuer, d.date, d.year, d.title, d.stub, d.sample,
-			d.version, d.updated_at,
-			(SELECT count(DISTINCT m.id)
-			FROM citation c JOIN meeting m ON m.id = c.meeting_id
-			WHERE c.directive_id = d.id AND m.confirmed = 1)
+			d.version, d.updated_at, coalesce(cited.meetings, 0)
 		FROM directive d
-		LEFT JOIN (
-			SELECT c.directive_id, min(m.held_on) AS held_on, min(c.id) AS first
-			FROM citation c JOIN meeting m ON m.id = c.meeting_id
-			WHERE ($1 = 0 OR m.id = $1) AND ($2 = '' OR (m.report_period = $2 AND m.confirmed = 1))
-			GROUP BY c.directive_id) place ON place.directive_id = d.id
-		WHERE (($1 = 0 AND $2 = '') OR place.directive_id IS NOT NULL)
+		LEFT JOIN place ON place.directive_id = d.id AND place.n = 1
+		LEFT JOIN cited ON cited.directive_id = d.id
+		WHERE (($1 = 0 AND $2 = '') OR place.n = 1)
 			AND d.fold LIKE $3 ESCAPE '\'
 		ORDER BY CASE WHEN $1 = 0 AND $2 = '' THEN '' ELSE place.held_on END,
-			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.first END, d.symbol_key, d.title_fold, d.id`,
+			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.meeting_id END,
+			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.position END, d.sort, d.id`,
 		f.Meeting, f.Reports, containsWords(f.Query))
 	if err != nil {
 		return nil, fmt.Errorf("list directives: %w", err)
@@ -86,11 +95,18 @@ func scanDirective(rows *sql.Rows, more ...any) (d briefing.Directive, err error
 }
 
 // insertCitations stores the citations of m; those of a confirmed meeting are
-// linked to directives.
-func (t *tx) insertCitations(ctx context.Context, m *briefing.Meeting) error {
+// linked to directives. What was linked before stays so as long as it says the
+// same: a decision outlives a save.
+func (t *tx) insertCitations(ctx context.Context, m *briefing.Meeting, before []briefing.Citation) error {
+	settled := map[briefing.Citation]bool{}
+	for _, c := range before {
+		if c.Directive != 0 {
+			settled[identity(&c)] = true
+		}
+	}
 	for i := range m.Citations {
 		c := &m.Citations[i]
-		if m.Confirmed {
+		if m.Confirmed && !settled[identity(c)] {
 			if err := t.link(ctx, c, m); err != nil {
 				return err
 			}
@@ -103,6 +119,37 @@ func (t *tx) insertCitations(ctx context.Context, m *briefing.Meeting) error {
 			c.Span[0], c.Span[1], c.Manual, nullable(c.Directive)).Scan(&c.ID)
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// identity is what a citation says of its document, and the document that it
+// is linked to.
+func identity(c *briefing.Citation) briefing.Citation {
+	return briefing.Citation{Genre: c.Genre, Number: c.Number, Symbol: c.Symbol, Issuer: c.Issuer, Date: c.Date,
+		Year: c.Year, Title: c.Title, Directive: c.Directive}
+}
+
+// dropLooseStubs removes the stubs among the given citations' directives that
+// nothing cites any more: they stood for what a person has corrected since.
+func (t *tx) dropLooseStubs(ctx context.Context, citations []briefing.Citation) error {
+	for _, c := range citations {
+		if c.Directive == 0 {
+			continue
+		}
+		loose, err := query(ctx, t, func(rows *sql.Rows) (briefing.Directive, error) {
+			return scanDirective(rows)
+		}, `
+			DELETE FROM directive
+			WHERE id = $1 AND stub = 1 AND NOT EXISTS (SELECT 1 FROM citation WHERE directive_id = $1)
+			RETURNING id, genre, number, symbol, issuer, date, year, title, stub, sample, version, updated_at`,
+			c.Directive)
+		if err != nil {
+			return fmt.Errorf("drop stub %d: %w", c.Directive, err)
+		}
+		for _, d := range loose {
+			t.record("delete", "directive", d.ID, d, nil)
 		}
 	}
 	return nil
@@ -171,10 +218,10 @@ func (t *tx) insertDirective(ctx context.Context, d *briefing.Directive) (int64,
 	}
 	d.Version, d.UpdatedAt = 1, t.at
 	err := t.QueryRowContext(ctx, `
-		INSERT INTO directive (genre, number, symbol, symbol_key, issuer, date, year, title, title_fold, fold,
+		INSERT INTO directive (genre, number, symbol, symbol_key, sort, issuer, date, year, title, title_fold, fold,
 			stub, sample, version, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-		RETURNING id`, d.Genre, d.Number, d.Symbol, briefing.SymbolKey(d.Symbol), d.Issuer, d.Date, d.Year,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		RETURNING id`, d.Genre, d.Number, d.Symbol, briefing.SymbolKey(d.Symbol), directiveSort(d), d.Issuer, d.Date, d.Year,
 		d.Title, titleFold(d.Title), directiveFold(d), d.Stub, d.Sample, d.Version,
 		d.UpdatedAt.UnixMicro()).Scan(&d.ID)
 	if err != nil {
@@ -191,12 +238,18 @@ func (t *tx) completeStub(ctx context.Context, d briefing.Directive, c *briefing
 	if !d.Complete(c) {
 		return nil
 	}
-	d.Version, d.UpdatedAt = d.Version+1, t.at
+	return t.updateDirective(ctx, before, d)
+}
+
+// updateDirective stores d in the place of before.
+func (t *tx) updateDirective(ctx context.Context, before, d briefing.Directive) error {
+	d.Version, d.UpdatedAt = before.Version+1, t.at
 	_, err := t.ExecContext(ctx, `
 		UPDATE directive
-		SET issuer = $1, date = $2, year = $3, title = $4, title_fold = $5, fold = $6, version = $7,
-			updated_at = $8
-		WHERE id = $9`, d.Issuer, d.Date, d.Year, d.Title, titleFold(d.Title), directiveFold(&d), d.Version,
+		SET genre = $1, number = $2, symbol = $3, symbol_key = $4, sort = $5, issuer = $6, date = $7, year = $8,
+			title = $9, title_fold = $10, fold = $11, stub = $12, sample = $13, version = $14, updated_at = $15
+		WHERE id = $16`, d.Genre, d.Number, d.Symbol, briefing.SymbolKey(d.Symbol), directiveSort(&d), d.Issuer,
+		d.Date, d.Year, d.Title, titleFold(d.Title), directiveFold(&d), d.Stub, d.Sample, d.Version,
 		d.UpdatedAt.UnixMicro(), d.ID)
 	if err == nil {
 		t.record("update", "directive", d.ID, before, d)
@@ -204,7 +257,30 @@ func (t *tx) completeStub(ctx context.Context, d briefing.Directive, c *briefing
 	return err
 }
 
+// citationsOf returns the citations of a directive, the earliest first.
+func (t *tx) citationsOf(ctx context.Context, directive int64) ([]briefing.Citation, error) {
+	return query(ctx, t, func(rows *sql.Rows) (c briefing.Citation, err error) {
+		err = rows.Scan(&c.ID, &c.Genre, &c.Number, &c.Symbol, &c.Issuer, &c.Date, &c.Year, &c.Title, &c.Manual)
+		return c, err
+	}, `
+		SELECT id, genre, number, symbol, issuer, date, year, title, manual
+		FROM citation
+		WHERE directive_id = $1
+		ORDER BY id`, directive)
+}
+
 // directiveFold is the text in which the list of directives searches.
 func directiveFold(d *briefing.Directive) string {
 	return vntext.Fold(vntext.Words(strings.Join([]string{d.Name(), d.Title, d.Issuer}, " ")))
+}
+
+// directiveSort orders directives as people look for them: by number, then by
+// the rest of the symbol; those without a symbol follow by name.
+func directiveSort(d *briefing.Directive) string {
+	key := briefing.SymbolKey(d.Symbol)
+	if key == "" {
+		return "~" + titleFold(d.Name())
+	}
+	digits := len(key) - len(strings.TrimLeft(key, "0123456789"))
+	return strings.Repeat("0", max(0, 10-digits)) + key
 }

@@ -13,8 +13,8 @@ import (
 	"giaoban/internal/vntext"
 )
 
-// An ExistsError says that a meeting of the same day and title is stored: its
-// figures would count twice.
+// An ExistsError says that the same meeting is stored already: its figures
+// would count twice.
 type ExistsError struct{ ID int64 }
 
 func (e *ExistsError) Error() string { return "hội nghị này đã có" }
@@ -86,9 +86,16 @@ func (db *DB) chairs(ctx context.Context) (map[int64][]string, error) {
 	return byMeeting, err
 }
 
+// maxQuery bounds what is searched for, in bytes: the engine limits patterns,
+// and nobody types that much.
+const maxQuery = 1000
+
 // containsWords makes a LIKE pattern that finds the words of q in their order,
 // in folded text. The empty query finds everything.
 func containsWords(q string) string {
+	if len(q) > maxQuery {
+		q = q[:maxQuery]
+	}
 	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 	words := strings.Fields(escape.Replace(vntext.Fold(q)))
 	return "%" + strings.Join(words, "%") + "%"
@@ -135,10 +142,12 @@ func loadMeeting(ctx context.Context, q querier, id int64) (*briefing.Meeting, e
 // a person confirmed must be valid; a draft may have gaps. The directives that
 // a confirmed meeting cites are linked or noted as known by citation only.
 func (db *DB) SaveMeeting(ctx context.Context, by Actor, m *briefing.Meeting) error {
+	check := m.ValidateDraft
 	if m.Confirmed {
-		if err := m.Validate(); err != nil {
-			return err
-		}
+		check = m.Validate
+	}
+	if err := check(); err != nil {
+		return err
 	}
 	saved := *m
 	err := db.write(ctx, by, func(t *tx) error {
@@ -172,7 +181,7 @@ func (t *tx) insertMeeting(ctx context.Context, m *briefing.Meeting) error {
 	if err != nil {
 		return err
 	}
-	if err := t.insertParts(ctx, m); err != nil {
+	if err := t.insertParts(ctx, m, nil); err != nil {
 		return err
 	}
 	t.record("create", "meeting", m.ID, nil, m)
@@ -208,30 +217,56 @@ func (t *tx) updateMeeting(ctx context.Context, m *briefing.Meeting) error {
 	if err := t.deleteParts(ctx, m.ID); err != nil {
 		return err
 	}
-	if err := t.insertParts(ctx, m); err != nil {
+	if err := t.insertParts(ctx, m, before.Citations); err != nil {
 		return err
 	}
-	t.record("update", "meeting", m.ID, before, m)
+	if err := t.dropLooseStubs(ctx, before.Citations); err != nil {
+		return err
+	}
+	t.recordUpdate(before, m)
 	return nil
 }
 
-// refuseTwin fails with an ExistsError when another meeting of the same day
-// and title is stored.
+// recordUpdate notes a change of a meeting. An article that stayed the same
+// stands in an older entry already, and is left out.
+func (t *tx) recordUpdate(before, after *briefing.Meeting) {
+	was, is := *before, *after
+	if was.Source == is.Source {
+		was.Source, is.Source = "", ""
+	}
+	t.record("update", "meeting", after.ID, was, is)
+}
+
+// refuseTwin fails with an ExistsError when another meeting of the same day is
+// stored with the same title, or with the same organiser and period; while day
+// or title are not known, one of the same article.
 func (t *tx) refuseTwin(ctx context.Context, m *briefing.Meeting) error {
-	twins, err := query(ctx, t, func(rows *sql.Rows) (m briefing.MeetingSummary, err error) {
-		err = rows.Scan(&m.ID, &m.Title)
-		return m, err
+	type stored struct {
+		id         int64
+		title      string
+		organizer  string
+		reports    briefing.PeriodKey
+		sample     bool
+		sameSource bool
+	}
+	twins, err := query(ctx, t, func(rows *sql.Rows) (s stored, err error) {
+		err = rows.Scan(&s.id, &s.title, &s.organizer, &s.reports, &s.sample, &s.sameSource)
+		return s, err
 	}, `
-		SELECT id, title
+		SELECT id, title, organizer, coalesce(report_period, ''), sample, source <> '' AND source = $1
 		FROM meeting
-		WHERE held_on = $1 AND id <> $2
-		ORDER BY id`, m.HeldOn, m.ID)
+		WHERE held_on = $2 AND id <> $3
+		ORDER BY id`, m.Source, m.HeldOn, m.ID)
 	if err != nil {
 		return err
 	}
+	known := m.HeldOn != "" && m.Title != ""
 	for _, twin := range twins {
-		if vntext.Fold(vntext.Words(twin.Title)) == vntext.Fold(vntext.Words(m.Title)) {
-			return &ExistsError{ID: twin.ID}
+		same := titleFold(twin.title) == titleFold(m.Title) ||
+			!twin.sample && !m.Sample && m.Organizer != "" && m.Reports != "" && m.Reports == twin.reports &&
+				titleFold(twin.organizer) == titleFold(m.Organizer)
+		if known && same || !known && twin.sameSource {
+			return &ExistsError{ID: twin.id}
 		}
 	}
 	return nil

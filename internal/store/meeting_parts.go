@@ -77,7 +77,8 @@ func (t *tx) deleteParts(ctx context.Context, meeting int64) error {
 	return nil
 }
 
-func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting) error {
+// insertParts stores what hangs on m. Before holds the citations that it had.
+func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting, before []briefing.Citation) error {
 	if err := t.insertParticipations(ctx, m); err != nil {
 		return fmt.Errorf("participations: %w", err)
 	}
@@ -99,7 +100,7 @@ func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting) error {
 			return fmt.Errorf("counts: %w", err)
 		}
 	}
-	if err := t.insertCitations(ctx, m); err != nil {
+	if err := t.insertCitations(ctx, m, before); err != nil {
 		return fmt.Errorf("citations: %w", err)
 	}
 	return nil
@@ -138,8 +139,11 @@ func (t *tx) personNamed(ctx context.Context, name string, sample bool) (int64, 
 		WHERE name = $1
 		ORDER BY id
 		LIMIT 1`, name)
-	if err != nil || len(ids) == 1 {
-		return append(ids, 0)[0], err
+	if err != nil {
+		return 0, err
+	}
+	if len(ids) == 1 {
+		return ids[0], nil
 	}
 	var id int64
 	err = t.QueryRowContext(ctx, `

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"giaoban/internal/briefing"
 )
@@ -46,6 +47,41 @@ func scanOffice(rows *sql.Rows) (o briefing.Office, err error) {
 // SetOffice stores the office as it is from o.ValidFrom on. What was valid
 // before that day stays as it was.
 func (db *DB) SetOffice(ctx context.Context, by Actor, o briefing.Office) error {
+	err := db.write(ctx, by, func(t *tx) error { return t.setOffice(ctx, o) })
+	if err != nil {
+		return fmt.Errorf("set office: %w", err)
+	}
+	return nil
+}
+
+// ReplaceOffice stores o in the place of the version was, as it was read; the
+// zero version means that there was none from that day on. It fails with
+// ErrStale when something else is stored there now.
+func (db *DB) ReplaceOffice(ctx context.Context, by Actor, was, o briefing.Office) error {
+	if err := o.Validate(); err != nil {
+		return err
+	}
+	err := db.write(ctx, by, func(t *tx) error {
+		stored, err := query(ctx, t, scanOffice, `
+			SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
+			FROM office
+			WHERE valid_from = $1
+			ORDER BY valid_from`, o.ValidFrom)
+		if err != nil {
+			return err
+		}
+		if !reflect.DeepEqual(append(stored, briefing.Office{})[0], was) {
+			return ErrStale
+		}
+		return t.setOffice(ctx, o)
+	})
+	if err != nil {
+		return fmt.Errorf("replace office: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) setOffice(ctx context.Context, o briefing.Office) error {
 	recipients, err := json.Marshal(o.Recipients)
 	if err != nil {
 		return err
@@ -54,32 +90,26 @@ func (db *DB) SetOffice(ctx context.Context, by Actor, o briefing.Office) error 
 	if err != nil {
 		return err
 	}
-	err = db.write(ctx, by, func(t *tx) error {
-		before, err := query(ctx, t, scanOffice, `
-			SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
-			FROM office
-			WHERE valid_from = $1
-			ORDER BY valid_from`, o.ValidFrom)
-		if err != nil {
-			return err
-		}
-		_, err = t.ExecContext(ctx, `
-			INSERT INTO office (valid_from, name, superior, place_line, symbol, recipients, signers, layout, sample)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-			ON CONFLICT (valid_from) DO UPDATE
-			SET name = excluded.name, superior = excluded.superior, place_line = excluded.place_line,
-				symbol = excluded.symbol, recipients = excluded.recipients, signers = excluded.signers,
-				layout = excluded.layout, sample = excluded.sample`, o.ValidFrom, o.Name, o.Superior, o.PlaceLine,
-			o.Symbol, string(recipients), string(signers), o.Layout, o.Sample)
-		if len(before) == 0 {
-			t.record("create", "office", 0, nil, o)
-		} else {
-			t.record("update", "office", 0, before[0], o)
-		}
-		return err
-	})
+	before, err := query(ctx, t, scanOffice, `
+		SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
+		FROM office
+		WHERE valid_from = $1
+		ORDER BY valid_from`, o.ValidFrom)
 	if err != nil {
-		return fmt.Errorf("set office: %w", err)
+		return err
 	}
-	return nil
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO office (valid_from, name, superior, place_line, symbol, recipients, signers, layout, sample)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (valid_from) DO UPDATE
+		SET name = excluded.name, superior = excluded.superior, place_line = excluded.place_line,
+			symbol = excluded.symbol, recipients = excluded.recipients, signers = excluded.signers,
+			layout = excluded.layout, sample = excluded.sample`, o.ValidFrom, o.Name, o.Superior, o.PlaceLine,
+		o.Symbol, string(recipients), string(signers), o.Layout, o.Sample)
+	if len(before) == 0 {
+		t.record("create", "office", 0, nil, o)
+	} else {
+		t.record("update", "office", 0, before[0], o)
+	}
+	return err
 }

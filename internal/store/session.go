@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,16 +14,21 @@ import (
 // every request would slow all others.
 const seenStep = time.Minute
 
-// A SessionLimit says how long a session lives.
-type SessionLimit struct {
-	Idle     time.Duration // without a request
-	Absolute time.Duration // in all
-}
+// keptSession is how long a session that has ended by itself is remembered: so
+// long it is known whose form came too late.
+const keptSession = 7 * 24 * time.Hour
 
-// StartSession stores a new session of an account, and notes the sign-in.
-func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session) error {
+// StartSession stores a new session of an account, and notes the sign-in. The
+// session with the key old, "" for none, ends with it.
+func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, old string) error {
 	err := db.write(ctx, by, func(t *tx) error {
 		_, err := t.ExecContext(ctx, `
+			DELETE FROM session
+			WHERE token_key = $1 OR created_at < $2`, old, t.at.Add(-keptSession).UnixMicro())
+		if err != nil {
+			return err
+		}
+		_, err = t.ExecContext(ctx, `
 			INSERT INTO session (token_key, account_id, created_at, seen_at, address, device)
 			VALUES ($1, $2, $3, $3, $4, $5)`, s.Key, s.Account, t.at.UnixMicro(), s.Address, s.Device)
 		t.record("sign_in", "account", s.Account, nil, map[string]string{"Device": s.Device})
@@ -60,6 +66,20 @@ func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*bri
 			WHERE token_key = $2 AND seen_at < $1`, now.UnixMicro(), key)
 	}
 	return &found[0], err
+}
+
+// SessionOwner returns the account of a session, live or ended by itself, or 0
+// when the session is not known any more.
+func (db *DB) SessionOwner(ctx context.Context, key string) (int64, error) {
+	var account int64
+	err := db.reads.QueryRowContext(ctx, `
+		SELECT account_id
+		FROM session
+		WHERE token_key = $1`, key).Scan(&account)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("owner of a session: %w", err)
+	}
+	return account, nil
 }
 
 // Sessions lists the live sessions of an account, the last seen first.

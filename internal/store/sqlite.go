@@ -169,3 +169,16 @@ func (sqlite) check(ctx context.Context, reads *sql.DB) error {
 	}
 	return nil
 }
+
+func (sqlite) explain(err error) error {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	switch {
+	case !ok:
+		return nil
+	case e.Code == sqlite3.ErrFull:
+		return ErrFull
+	case e.Code == sqlite3.ErrBusy, e.Code == sqlite3.ErrLocked:
+		return ErrBusy
+	}
+	return nil
+}

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -35,6 +36,10 @@ var (
 	ErrIncomplete = errors.New("có tệp của một cơ sở dữ liệu nhưng thiếu " + FileName)
 	// ErrForeign says that a file is no database of this program.
 	ErrForeign = errors.New("không phải cơ sở dữ liệu của Giao ban")
+	// ErrFull says that the disk has no room: nothing was stored.
+	ErrFull = errors.New("ổ đĩa đã đầy")
+	// ErrBusy says that another program holds the database: nothing was stored.
+	ErrBusy = errors.New("cơ sở dữ liệu đang bận")
 	// ErrDamaged says that the database is broken inside.
 	ErrDamaged = errors.New("cơ sở dữ liệu bị hỏng")
 	// ErrNewer says that a newer version of the program wrote the database.
@@ -62,6 +67,9 @@ type dialect interface {
 	copyTo(ctx context.Context, path, copy string) error
 	// check reads the whole database and returns what is broken.
 	check(ctx context.Context, reads *sql.DB) error
+	// explain returns ErrFull or ErrBusy for an error of the engine that means
+	// so, else nil.
+	explain(err error) error
 	// migrations returns goose's name of the engine and the folder of its SQL.
 	migrations() (goose.Dialect, string)
 }
@@ -76,18 +84,49 @@ func Create(ctx context.Context, dir string) (*DB, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: đã có sẵn", path)
 	}
-	for _, part := range []string{FileName + "-wal", FileName + "-shm", headFileName} {
+	for _, part := range []string{FileName + "-wal", FileName + "-shm"} {
 		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
 			return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
 		}
 	}
+	if used(dir) {
+		return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
+	}
 	if err := createTrail(dir); err != nil {
 		return nil, fmt.Errorf("create %s: %w", dir, err)
 	}
-	if err := (sqlite{}).create(ctx, path); err != nil {
+	if err := createFile(ctx, sqlite{}, path); err != nil {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
 	return Open(ctx, dir)
+}
+
+// createFile makes the database under another name first: a stop in between
+// leaves nothing that looks like a database and is none.
+func createFile(ctx context.Context, d dialect, path string) error {
+	draft := path + ".new"
+	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := d.create(ctx, draft); err != nil {
+		return err
+	}
+	if err := os.Rename(draft, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncDir makes new names in a folder outlast a power cut.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it cannot flush a folder
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // Exists reports whether dir holds a database file, of whatever kind.

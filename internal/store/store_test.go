@@ -8,8 +8,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
@@ -256,11 +258,11 @@ func TestEveryWriteIsAudited(t *testing.T) {
 	if err != nil || n != 2 {
 		t.Errorf("got %d entries (%v), want 2", n, err)
 	}
-	entries, err := db.Audit(t.Context(), store.AuditFilter{Entity: "meeting", EntityID: 1, Actor: "tester", Limit: 5})
+	entries, err := db.Audit(t.Context(), briefing.AuditFilter{Entity: "meeting", EntityID: 1, Actor: "tester", Limit: 5})
 	if err != nil || len(entries) != 2 || entries[0].Action != "update" || entries[1].Action != "create" {
 		t.Errorf("listed %+v, %v", entries, err)
 	}
-	if entries, err := db.Audit(t.Context(), store.AuditFilter{Before: 1}); err != nil || len(entries) != 0 {
+	if entries, err := db.Audit(t.Context(), briefing.AuditFilter{Before: 1}); err != nil || len(entries) != 0 {
 		t.Errorf("before the first: %+v, %v", entries, err)
 	}
 	actors, actions, entities, err := db.AuditWords(t.Context())
@@ -383,5 +385,41 @@ func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
 	}
 	if _, err := store.Open(t.Context(), dir); !errors.Is(err, store.ErrNewer) {
 		t.Errorf("newer: got %v", err)
+	}
+}
+
+func TestABusyDatabaseIsNamed(t *testing.T) {
+	db, dir := create(t)
+	other := open(t, dir)
+	conn, err := other.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	db.SetBusyTimeout(t, 50*time.Millisecond)
+	if err := db.SetSetting(t.Context(), tester, "x", "y"); !errors.Is(err, store.ErrBusy) {
+		t.Errorf("got %v, want ErrBusy", err)
+	}
+	if _, err := conn.ExecContext(t.Context(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.SetSetting(t.Context(), tester, "x", "y"); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+func TestAFullDiskIsNamed(t *testing.T) {
+	db, _ := create(t)
+	db.SetMaxPages(t, 1)
+	m := meeting()
+	m.Source = strings.Repeat("đầy ", 500_000)
+	if err := db.SaveMeeting(t.Context(), tester, m); !errors.Is(err, store.ErrFull) {
+		t.Errorf("got %v, want ErrFull", err)
+	}
+	if list, err := db.Meetings(t.Context(), briefing.MeetingFilter{}); len(list) != 0 || err != nil {
+		t.Errorf("%d meetings, %v", len(list), err)
 	}
 }

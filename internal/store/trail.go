@@ -10,13 +10,15 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"giaoban/internal/briefing"
 )
 
 // Files of the data folder that guard the audit trail from outside the
 // database: the key of its codes, and the newest head that was committed.
 const (
 	KeyFileName  = "audit.key"
-	headFileName = "audit.head"
+	HeadFileName = "audit.head"
 )
 
 // ErrNoKey says that the key of the audit trail is missing.
@@ -40,12 +42,33 @@ func createTrail(dir string) error {
 	}
 	key := make([]byte, sha256.Size)
 	rand.Read(key) // never fails
-	f, err := os.OpenFile(filepath.Join(dir, KeyFileName), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	path := filepath.Join(dir, KeyFileName)
+	// Under another name first: a stop in between must not leave half a key.
+	f, err := os.OpenFile(path+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(key)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return err
+	}
+	// From the first day there is a head: a missing one is a sign.
+	t := &trail{key: key, path: filepath.Join(dir, HeadFileName)}
+	return t.write(briefing.AuditHead{MAC: make([]byte, sha256.Size)})
+}
+
+// used reports whether dir holds the trail of a database that was written to.
+func used(dir string) bool {
+	t, err := openTrail(dir)
+	if err != nil {
+		_, err := os.Lstat(filepath.Join(dir, HeadFileName))
+		return err == nil
+	}
+	head, err := t.noted()
+	return err != nil || head.Count > 0
 }
 
 // openTrail reads the key in dir.
@@ -57,7 +80,7 @@ func openTrail(dir string) (*trail, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &trail{key: key, path: filepath.Join(dir, headFileName)}
+	t := &trail{key: key, path: filepath.Join(dir, HeadFileName)}
 	// A head that cannot be read is what VerifyAudit reports; writing goes on.
 	if head, err := t.noted(); err == nil {
 		t.newest = head.Count
@@ -68,16 +91,21 @@ func openTrail(dir string) (*trail, error) {
 // note writes a head that was committed into the head file. The file only says
 // how far the trail must reach at least, so it may lag behind after a power cut,
 // and a fault in writing it does not undo the commit: VerifyAudit reports it.
-func (t *trail) note(h AuditHead) {
+func (t *trail) note(h briefing.AuditHead) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if h.Count <= t.newest {
 		return // a later write was here first
 	}
-	record := append(binary.BigEndian.AppendUint64(nil, uint64(h.Count)), h.MAC...)
-	if t.failed = writeAtStart(t.path, append(record, t.seal(record)...)); t.failed == nil {
+	if t.failed = t.write(h); t.failed == nil {
 		t.newest = h.Count
 	}
+}
+
+// write puts a sealed head into the head file.
+func (t *trail) write(h briefing.AuditHead) error {
+	record := append(binary.BigEndian.AppendUint64(nil, uint64(h.Count)), h.MAC...)
+	return writeAtStart(t.path, append(record, t.seal(record)...))
 }
 
 // writeAtStart overwrites the beginning of a small file in one call.
@@ -90,25 +118,26 @@ func writeAtStart(path string, b []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// noted returns the head in the head file; the zero head when there is none.
-func (t *trail) noted() (AuditHead, error) {
+// noted returns the head in the head file. A missing or changed file is an
+// AuditError.
+func (t *trail) noted() (briefing.AuditHead, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.failed != nil {
-		return AuditHead{}, t.failed
+		return briefing.AuditHead{}, t.failed
 	}
 	record, err := os.ReadFile(t.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return AuditHead{}, nil
+		return briefing.AuditHead{}, &AuditError{1, "thiếu tệp " + HeadFileName}
 	}
 	if err != nil {
-		return AuditHead{}, err
+		return briefing.AuditHead{}, err
 	}
 	const size = 8 + sha256.Size
 	if len(record) != size+sha256.Size || !hmac.Equal(record[size:], t.seal(record[:size])) {
-		return AuditHead{}, &AuditError{1, "tệp " + headFileName + " đã bị sửa"}
+		return briefing.AuditHead{}, &AuditError{1, "tệp " + HeadFileName + " đã bị sửa"}
 	}
-	return AuditHead{Count: int64(binary.BigEndian.Uint64(record)), MAC: record[8:size]}, nil
+	return briefing.AuditHead{Count: int64(binary.BigEndian.Uint64(record)), MAC: record[8:size]}, nil
 }
 
 func (t *trail) seal(record []byte) []byte {

@@ -12,13 +12,7 @@ import (
 // Units lists the units that are valid on a day, parents first, then in
 // Vietnamese order. The unknown day asks for those without an end.
 func (db *DB) Units(ctx context.Context, on briefing.Day) ([]briefing.Unit, error) {
-	all, err := query(ctx, db.reads, func(rows *sql.Rows) (u briefing.Unit, err error) {
-		var parent sql.NullInt64
-		err = rows.Scan(&u.ID, &u.Name, &u.ShortName, &u.Kind, &u.Level, &u.Code, &parent, &u.ValidFrom,
-			&u.ValidTo, &u.Sample)
-		u.Parent = parent.Int64
-		return u, err
-	}, `
+	all, err := query(ctx, db.reads, scanUnit, `
 		SELECT u.id, v.name, v.short_name, v.kind, v.level, v.code, v.parent_id, v.valid_from, v.valid_to,
 			u.sample
 		FROM unit u JOIN unit_version v ON v.unit_id = u.id
@@ -31,11 +25,49 @@ func (db *DB) Units(ctx context.Context, on briefing.Day) ([]briefing.Unit, erro
 	return all, nil
 }
 
+// AllUnits lists every version of every unit, whenever it was valid.
+func (db *DB) AllUnits(ctx context.Context) ([]briefing.Unit, error) {
+	all, err := query(ctx, db.reads, scanUnit, `
+		SELECT u.id, v.name, v.short_name, v.kind, v.level, v.code, v.parent_id, v.valid_from, v.valid_to,
+			u.sample
+		FROM unit u JOIN unit_version v ON v.unit_id = u.id
+		ORDER BY v.name_sort, u.id, v.valid_from`)
+	if err != nil {
+		return nil, fmt.Errorf("list all units: %w", err)
+	}
+	return all, nil
+}
+
+// HasUnits reports whether any unit is stored, of whatever time.
+func (db *DB) HasUnits(ctx context.Context) (bool, error) {
+	var has bool
+	err := db.reads.QueryRowContext(ctx, `SELECT count(*) > 0 FROM unit`).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("units: %w", err)
+	}
+	return has, nil
+}
+
+func scanUnit(rows *sql.Rows) (u briefing.Unit, err error) {
+	var parent sql.NullInt64
+	err = rows.Scan(&u.ID, &u.Name, &u.ShortName, &u.Kind, &u.Level, &u.Code, &parent, &u.ValidFrom, &u.ValidTo,
+		&u.Sample)
+	u.Parent = parent.Int64
+	return u, err
+}
+
 // InsertUnits stores new units and sets their IDs, all or none. Their parents
-// must be stored already.
+// are stored already or stand earlier in the list: a negative Parent names one
+// of these, -1 the first.
 func (db *DB) InsertUnits(ctx context.Context, by Actor, units []briefing.Unit) error {
 	err := db.write(ctx, by, func(t *tx) error {
 		for i := range units {
+			if above := -units[i].Parent; above > 0 {
+				if above > int64(i) {
+					return fmt.Errorf("%s: parent %d stands not before it", units[i].Name, above)
+				}
+				units[i].Parent = units[above-1].ID
+			}
 			if err := t.insertUnit(ctx, &units[i]); err != nil {
 				return fmt.Errorf("%s: %w", units[i].Name, err)
 			}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"giaoban/internal/briefing"
 )
 
 // An Actor is who makes a change, and from where.
@@ -40,6 +42,14 @@ func (t *tx) record(action, entity string, id int64, before, after any) {
 // write runs fn in one transaction and closes it with the audit entries that
 // fn recorded. A write that records nothing is a bug.
 func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
+	err := db.writeOnce(ctx, by, fn)
+	if why := db.dialect.explain(err); why != nil {
+		return fmt.Errorf("%w: %w", why, err)
+	}
+	return err
+}
+
+func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error {
 	sqlTx, err := db.writes.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -49,7 +59,7 @@ func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
 	if err == nil && len(t.changes) == 0 {
 		err = errors.New("a write without an audit entry")
 	}
-	var head AuditHead
+	var head briefing.AuditHead
 	if err == nil {
 		head, err = t.audit(ctx)
 	}

@@ -7,16 +7,20 @@ import (
 )
 
 var numericDate = regexp.MustCompile(`^\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\s*$`)
+var writtenDate = regexp.MustCompile(`(?i)^\s*(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*$`)
 var isoDate = regexp.MustCompile(`^\s*(\d{4})-(\d{2})-(\d{2})\s*$`)
 
 // ParseDate reads a calendar day as people type it: 9/4/2024, 09.04.2024,
-// 9-4-24 or 2024-04-09. The day stands first; two digits of a year mean 20xx.
+// 9-4-24, ngày 9 tháng 4 năm 2024 or 2024-04-09. The day stands first; two digits of a year mean 20xx.
 // It returns false for anything else and for a day that the calendar lacks.
 func ParseDate(s string) (time.Time, bool) {
 	if m := isoDate.FindStringSubmatch(s); m != nil {
 		return Date(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 	}
 	m := numericDate.FindStringSubmatch(s)
+	if m == nil {
+		m = writtenDate.FindStringSubmatch(s)
+	}
 	if m == nil {
 		return time.Time{}, false
 	}

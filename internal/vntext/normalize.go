@@ -13,7 +13,7 @@ import (
 // byte order mark, with LF line ends, in NFC. It does not change valid NFC
 // text with LF line ends. The text must be valid UTF-8.
 func Normalize(s string) string {
-	s = strings.TrimPrefix(s, "\uFEFF")
+	s = strings.TrimLeft(s, "\uFEFF")
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 		s = strings.ReplaceAll(s, "\r", "\n")
@@ -56,12 +56,19 @@ func FoldRune(r rune) rune {
 // allocate.
 const utf8Max = 32
 
-// Words joins the words of s with single spaces: every run of white space,
-// no-break and zero-width characters becomes one space, none stays at the ends.
+// Words joins the words of s with single spaces: every run of white space and
+// no-break spaces becomes one space, none stays at the ends. What has no width
+// vanishes, also inside a word.
 func Words(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || IsInvisible(r)
-	}), " ")
+	if strings.ContainsFunc(s, IsInvisible) {
+		s = strings.Map(func(r rune) rune {
+			if IsInvisible(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // IsInvisible reports whether r has no width and no meaning in Vietnamese

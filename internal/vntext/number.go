@@ -49,21 +49,30 @@ func FormatNumber(f float64, decimals int) string {
 }
 
 // ParseInt reads a whole number as it is written in Vietnam: 127, 1.291 or
-// 1 291. A point must stand before exactly three digits.
+// 1 291. Before each group of exactly three digits stands one point or one
+// space, so two numbers never become one.
 func ParseInt(s string) (int64, error) {
-	s = strings.Join(strings.Fields(s), "")
-	groups := strings.Split(s, ".")
-	for i, g := range groups {
-		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
-			return 0, ErrNumber
-		}
-		for _, c := range []byte(g) {
-			if c < '0' || c > '9' {
+	s = strings.TrimSpace(s)
+	var digits []byte
+	group := 0 // digits since the last sign; the first group may be shorter
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = append(digits, byte(r))
+			group++
+		case r == '.' || r == ' ' || r == '\u00A0' || r == '\u202F':
+			if first := len(digits) == group; group == 0 || group > 3 || !first && group != 3 || first && s[0] == '0' {
 				return 0, ErrNumber
 			}
+			group = 0
+		default:
+			return 0, ErrNumber
+		}
+		if last := i+1 == len(s); last && len(digits) != group && group != 3 {
+			return 0, ErrNumber
 		}
 	}
-	n, err := strconv.ParseInt(strings.Join(groups, ""), 10, 64)
+	n, err := strconv.ParseInt(string(digits), 10, 64)
 	if err != nil {
 		return 0, ErrNumber
 	}

@@ -127,6 +127,7 @@ CREATE TABLE directive (
 	number     TEXT NOT NULL,
 	symbol     TEXT NOT NULL,
 	symbol_key TEXT NOT NULL,
+	sort       TEXT NOT NULL,
 	issuer     TEXT NOT NULL,
 	date       TEXT NOT NULL,
 	year       INTEGER NOT NULL,
@@ -140,6 +141,7 @@ CREATE TABLE directive (
 ) STRICT;
 CREATE INDEX directive_symbol ON directive (symbol_key);
 CREATE INDEX directive_title ON directive (title_fold);
+CREATE INDEX directive_sort ON directive (sort, id);
 
 CREATE TABLE citation (
 	id           INTEGER PRIMARY KEY,
