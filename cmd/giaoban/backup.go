@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"giaoban/internal/backup"
+	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 )
 
@@ -25,8 +26,16 @@ func (c *backupCommand) Run(ctx context.Context, cli *commands, std streams) err
 	if err != nil {
 		return err
 	}
+	warnFault(std, m)
 	_, err = fmt.Fprintf(std.out, "Đã sao lưu %d tệp vào %s.\nDấu nhật ký: %s\n", len(m.Files), c.File, m.AuditHead)
 	return err
+}
+
+// warnFault says that the database in a backup has a damaged audit trail.
+func warnFault(std streams, m *backup.Manifest) {
+	if m.AuditFault != "" {
+		fmt.Fprintf(std.err, "CẢNH BÁO: %s. Dữ liệu vẫn được sao lưu đủ.\n", m.AuditFault)
+	}
 }
 
 // restoreCommand puts a backup into an empty data folder.
@@ -57,6 +66,7 @@ func (c *verifyCommand) Run(ctx context.Context, cli *commands, std streams) err
 		if err != nil {
 			return err
 		}
+		warnFault(std, m)
 		_, err = fmt.Fprintf(std.out, "Bản sao lưu nguyên vẹn: %d tệp.\nDấu nhật ký: %s\n", len(m.Files), m.AuditHead)
 		return err
 	}
@@ -83,9 +93,9 @@ type auditVerifyCommand struct {
 
 // Run is called by kong.
 func (c *auditVerifyCommand) Run(ctx context.Context, cli *commands, std streams) error {
-	var known []store.AuditHead
+	var known []briefing.AuditHead
 	for _, s := range c.Head {
-		h, err := store.ParseAuditHead(s)
+		h, err := briefing.ParseAuditHead(s)
 		if err != nil {
 			return usageError{err}
 		}
@@ -99,7 +109,7 @@ func (c *auditVerifyCommand) Run(ctx context.Context, cli *commands, std streams
 	return verifyAudit(ctx, db, std, known)
 }
 
-func verifyAudit(ctx context.Context, db *store.DB, std streams, known []store.AuditHead) error {
+func verifyAudit(ctx context.Context, db *store.DB, std streams, known []briefing.AuditHead) error {
 	head, err := db.VerifyAudit(ctx, known...)
 	if err != nil {
 		return err

@@ -4,19 +4,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"giaoban/data"
+	"giaoban/internal/auth"
 	"giaoban/internal/demo"
 	"giaoban/internal/store"
 	"giaoban/internal/web"
 )
 
 // demoCommand shows the program on the sample quarter.
-type demoCommand struct{ addrFlag }
+type demoCommand struct {
+	Addr string `help:"Địa chỉ mở trang web, chỉ trên máy này." default:"127.0.0.1:8080" env:"GIAOBAN_ADDR" placeholder:"HOST:PORT"`
+}
 
 // Run is called by kong.
 func (c *demoCommand) Run(ctx context.Context, cli *commands, std streams) error {
+	if !web.IsLocal(c.Addr) {
+		return fmt.Errorf("không mở dữ liệu mẫu ở địa chỉ %q, chỉ trên máy này, như 127.0.0.1:8080", c.Addr)
+	}
 	listener, err := web.Listen(ctx, c.Addr)
 	if err != nil {
 		return err
@@ -35,7 +42,20 @@ func (c *demoCommand) Run(ctx context.Context, cli *commands, std streams) error
 	for _, f := range files {
 		fmt.Fprintf(std.out, "Tệp: %s\n", f)
 	}
-	return serve(ctx, db, listener, std)
+	logins, err := demo.Accounts(ctx, db, auth.NewHasher(), actor())
+	if err != nil {
+		return err
+	}
+	printLogins(std.out, logins)
+	return serve(ctx, db, listener, web.Config{LocalOnly: true, Dir: cli.Data}, nil, std)
+}
+
+// printLogins shows how to sign in; the passwords are new at every start.
+func printLogins(w io.Writer, logins []demo.Login) {
+	fmt.Fprintln(w, "Tài khoản mẫu, mật khẩu đổi mỗi lần chạy:")
+	for _, l := range logins {
+		fmt.Fprintf(w, "  %-10s %s  %s\n", l.Name, l.Password, l.Role.Label())
+	}
 }
 
 // openDemo makes the demo's database, or opens the one that it made before. It

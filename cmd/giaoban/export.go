@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"giaoban/internal/briefing"
@@ -57,7 +58,21 @@ func (c *exportCommand) Run(ctx context.Context, cli *commands, std streams) err
 		_, err = std.out.Write(file.Bytes())
 		return err
 	}
-	return os.WriteFile(c.Output, file.Bytes(), 0o644)
+	return replaceFile(c.Output, file.Bytes())
+}
+
+// replaceFile writes a file whole or leaves the old one. Only its owner may
+// read it: it holds names.
+func replaceFile(path string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".ket-xuat-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return os.Rename(f.Name(), path)
 }
 
 // check finds the kind and the format that the command line names.

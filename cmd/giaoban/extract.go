@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"giaoban/internal/article"
 	"giaoban/internal/vntext"
@@ -38,7 +40,7 @@ func (c *extractCommand) Run(std streams) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(reading)
 	}
-	_, err = io.WriteString(std.out, reading.Summary())
+	_, err = io.WriteString(std.out, printable(reading.Summary()))
 	return err
 }
 
@@ -74,6 +76,9 @@ func extractLines(in io.Reader, out io.Writer) error {
 		if errors.Is(err, io.EOF) {
 			return w.Flush()
 		}
+		if err != nil && !errors.Is(err, errLongLine) {
+			return errors.Join(err, w.Flush())
+		}
 		var answer any
 		if err == nil {
 			answer, err = extractLine(line)
@@ -91,6 +96,10 @@ func extractLine(line []byte) (*article.Reading, error) {
 	var row struct {
 		Text *string `json:"text"`
 	}
+	if !utf8.Valid(line) { // the decoder would put signs in its place
+		return nil, article.ErrEncoding
+	}
+	line = bytes.TrimPrefix(line, []byte("\uFEFF"))
 	if err := json.Unmarshal(line, &row); err != nil || row.Text == nil {
 		return nil, errors.New(`dòng không phải JSON dạng {"text": "…"}`)
 	}

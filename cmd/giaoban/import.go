@@ -11,6 +11,7 @@ import (
 // importCommand groups what can be brought in from files.
 type importCommand struct {
 	Article importArticleCommand `cmd:"" help:"Nhập bài viết thành bản nháp hội nghị, chờ người xác nhận."`
+	Units   importUnitsCommand   `cmd:"" help:"Nhập danh sách đơn vị từ tệp Excel; một dòng lỗi thì không lưu gì."`
 }
 
 // importArticleCommand stores an article as a draft meeting.
@@ -33,7 +34,7 @@ func (c *importArticleCommand) Run(ctx context.Context, cli *commands, std strea
 	if reading.Meeting == nil {
 		return errors.New("không thấy hội nghị nào trong bài; chưa lưu gì")
 	}
-	fmt.Fprint(std.out, reading.Summary())
+	fmt.Fprint(std.out, printable(reading.Summary()))
 	if c.DryRun {
 		fmt.Fprintln(std.out, "Chưa lưu gì (--dry-run).")
 		return nil

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 )
@@ -43,13 +41,12 @@ type commands struct {
 	Restore restoreCommand `cmd:"" help:"Khôi phục bản sao lưu vào thư mục trống."`
 	Verify  verifyCommand  `cmd:"" help:"Kiểm tra một bản sao lưu, hoặc thư mục dữ liệu."`
 	Audit   auditCommand   `cmd:"" help:"Kiểm tra nhật ký."`
+	User    userCommand    `cmd:"" help:"Tài khoản: thêm, liệt kê, đặt lại mật khẩu."`
 	Version versionCommand `cmd:"" help:"In phiên bản."`
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 
 // run runs one command line and returns its exit code.

@@ -8,8 +8,10 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"giaoban/internal/store"
+	"giaoban/internal/vntext"
 
 	"github.com/alecthomas/kong"
 )
@@ -76,5 +78,15 @@ func oneLine(err error) string {
 			return fmt.Sprintf("không có quyền mở %s", p.Path)
 		}
 	}
-	return strings.Join(strings.Fields(err.Error()), " ")
+	return printable(strings.Join(strings.Fields(err.Error()), " "))
+}
+
+// printable leaves out what would steer a terminal: texts come from anywhere.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || vntext.IsInvisible(r) {
+			return -1
+		}
+		return r
+	}, s)
 }

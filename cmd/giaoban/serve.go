@@ -2,26 +2,40 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
 
+	"giaoban/data"
+	"giaoban/internal/auth"
 	"giaoban/internal/store"
 	"giaoban/internal/web"
 	"giaoban/static"
 	"giaoban/templates"
 )
 
-// addrFlag is where the pages are served.
-type addrFlag struct {
-	Addr string `help:"Địa chỉ mở trang web, chỉ trên máy này." default:"127.0.0.1:8080" env:"GIAOBAN_ADDR" placeholder:"HOST:PORT"`
-}
-
 // serveCommand serves the pages of one data folder.
-type serveCommand struct{ addrFlag }
+type serveCommand struct {
+	Addr          string   `help:"Địa chỉ mở trang web. Ngoài máy này thì cần chứng thư, máy chủ trung gian hoặc --plain-http." default:"127.0.0.1:8080" env:"GIAOBAN_ADDR" placeholder:"HOST:PORT"`
+	TLSCert       string   `name:"tls-cert" help:"Tệp chứng thư (PEM) để mã hóa đường truyền." type:"path" env:"GIAOBAN_TLS_CERT" placeholder:"FILE"`
+	TLSKey        string   `name:"tls-key" help:"Tệp khóa của chứng thư (PEM)." type:"path" env:"GIAOBAN_TLS_KEY" placeholder:"FILE"`
+	TrustedProxy  []string `help:"Địa chỉ máy chủ trung gian đứng trước, như 10.0.0.2 hoặc 10.0.0.0/24; chỉ tin X-Forwarded-For và X-Forwarded-Proto từ đó." env:"GIAOBAN_TRUSTED_PROXY" placeholder:"CIDR"`
+	TrustedOrigin []string `help:"Địa chỉ trang mà người dùng thấy, khi máy chủ trung gian đổi tên máy: https://giaoban.example." env:"GIAOBAN_TRUSTED_ORIGIN" placeholder:"URL"`
+	PlainHTTP     bool     `name:"plain-http" help:"Mở cho mạng nội bộ mà không mã hóa: ai nghe được đường truyền thì đọc được mật khẩu." env:"GIAOBAN_PLAIN_HTTP"`
+}
 
 // Run is called by kong.
 func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) error {
+	config, certificate, err := c.config()
+	if err != nil {
+		return err
+	}
 	listener, err := web.Listen(ctx, c.Addr)
 	if err != nil {
 		return err
@@ -32,18 +46,86 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 		return err
 	}
 	defer db.Close()
-	return serve(ctx, db, listener, std)
+	if !web.IsLocal(c.Addr) && certificate == nil && len(config.Proxies) == 0 {
+		fmt.Fprintln(std.err, "Cảnh báo: đường truyền không mã hóa (--plain-http). Chỉ dùng trong mạng nội bộ tin cậy.")
+	}
+	config.Dir = cli.Data
+	return serve(ctx, db, listener, config, certificate, std)
 }
 
-// serve answers on listener until ctx ends, then closes the database.
-func serve(ctx context.Context, db *store.DB, listener net.Listener, std streams) error {
+// config reads the flags. Beyond this machine the program opens only when
+// somebody has said how passwords are kept from listeners.
+func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
+	config := web.Config{Origins: c.TrustedOrigin}
+	for _, one := range c.TrustedProxy {
+		prefix, err := readPrefix(strings.TrimSpace(one))
+		if err != nil {
+			return config, nil, usageError{fmt.Errorf("--trusted-proxy %q phải là địa chỉ như 10.0.0.2 hoặc 10.0.0.0/24", one)}
+		}
+		config.Proxies = append(config.Proxies, prefix)
+	}
+	var certificate *tls.Certificate
+	switch {
+	case c.TLSCert != "" && c.TLSKey != "":
+		pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+		if err != nil {
+			return config, nil, fmt.Errorf("không dùng được chứng thư %s với khóa %s: %w", c.TLSCert, c.TLSKey, err)
+		}
+		certificate = &pair
+	case c.TLSCert != "" || c.TLSKey != "":
+		return config, nil, usageError{fmt.Errorf("cần cả --tls-cert và --tls-key")}
+	}
+	guarded := certificate != nil || len(config.Proxies) > 0 || c.PlainHTTP
+	if !guarded && !web.IsLocal(c.Addr) {
+		return config, nil, fmt.Errorf("không mở ở địa chỉ %q: ngoài máy này (127.0.0.1) thì cần --tls-cert và --tls-key, "+
+			"hoặc --trusted-proxy, hoặc --plain-http nếu chấp nhận không mã hóa", c.Addr)
+	}
+	config.LocalOnly = !guarded
+	return config, certificate, nil
+}
+
+func readPrefix(s string) (netip.Prefix, error) {
+	if ip, err := netip.ParseAddr(s); err == nil {
+		return ip.Unmap().Prefix(ip.Unmap().BitLen())
+	}
+	prefix, err := netip.ParsePrefix(s)
+	return prefix.Masked(), err
+}
+
+// serve answers on listener until ctx ends or a signal asks to stop, then closes the database. While
+// there are no accounts it prints the code that opens the set-up page.
+func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.Config, certificate *tls.Certificate, std streams) error {
+	// Here and not for every command: nothing else waits for ctx, and Ctrl+C
+	// must stop those.
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	log := slog.New(slog.NewJSONHandler(std.err, nil))
-	handler, err := web.New(web.Config{DB: db, Templates: templates.FS, Static: static.FS, Log: log})
+	has, err := db.HasAccounts(ctx)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "Trang web: http://%s/ (dừng: Ctrl+C)\n", listener.Addr())
-	if err := web.Serve(ctx, listener, handler, log); err != nil {
+	if !has {
+		config.SetupCode = auth.NewPassword()
+	}
+	config.DB, config.Log, config.Passwords = db, log, auth.NewHasher()
+	config.Templates, config.Static, config.Data = templates.FS, static.FS, data.FS
+	config.Version = version
+	handler, err := web.New(config)
+	if err != nil {
+		return err
+	}
+	scheme := "http"
+	if certificate != nil {
+		scheme = "https"
+	}
+	fmt.Fprintf(std.out, "Trang web: %s://%s/ (dừng: Ctrl+C)\n", scheme, listener.Addr())
+	if !has {
+		fmt.Fprintf(std.out, "Chưa có tài khoản. Mở trang web để cài đặt lần đầu; mã cài đặt: %s\n", config.SetupCode)
+	}
+	go web.LogHeads(ctx, db, log)
+	err = web.Serve(ctx, listener, handler, certificate, log)
+	web.LogHead(context.WithoutCancel(ctx), db, log) // ctx has ended, and the last requests with it
+	if err != nil {
 		return err
 	}
 	return db.Close()

@@ -11,9 +11,6 @@ import (
 	"giaoban/internal/format"
 )
 
-// fileFormats are the formats that the demo writes.
-var fileFormats = []string{"pdf", "docx", "xlsx"}
-
 // WriteFiles writes the sample quarter's report in every office format into
 // dir, which it creates, and returns the paths.
 func WriteFiles(ctx context.Context, source export.Source, dir string) ([]string, error) {
@@ -26,11 +23,7 @@ func WriteFiles(ctx context.Context, source export.Source, dir string) ([]string
 		return nil, err
 	}
 	var paths []string
-	for _, name := range fileFormats {
-		f, ok := format.Named(name)
-		if !ok {
-			return nil, fmt.Errorf("no format %s", name)
-		}
+	for _, f := range format.Offices() {
 		path := filepath.Join(dir, doc.FileName+f.Ext)
 		var file bytes.Buffer
 		if err := f.Write(&file, doc); err != nil {

@@ -8,11 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/article"
 	"giaoban/internal/briefing"
+	"giaoban/internal/reference"
 	"giaoban/internal/store"
 )
 
@@ -95,28 +94,19 @@ func loadOffice(ctx context.Context, db *store.DB, files fs.FS, by store.Actor) 
 }
 
 func loadUnits(ctx context.Context, db *store.DB, files fs.FS, by store.Actor) error {
-	type unit struct{ Code, Kind, Name string }
-	var tree struct {
-		District unit
-		Communes []unit
-	}
-	if err := readJSON(files, "reference/units-gia-lam-2024.json", &tree); err != nil {
+	units, err := reference.Units(files)
+	if err != nil {
 		return err
 	}
-	// The units are older than the sample needs; since when is not established.
-	version := func(u unit, level briefing.Level) briefing.Unit {
-		return briefing.Unit{Name: capitalize(u.Kind) + " " + u.Name, ShortName: u.Name, Kind: u.Kind, Level: level,
-			Code: u.Code, Sample: true}
+	for i := range units {
+		units[i].Sample = true
 	}
-	district := []briefing.Unit{version(tree.District, briefing.District)}
+	district, communes := units[:1], units[1:]
 	if err := db.InsertUnits(ctx, by, district); err != nil {
 		return err
 	}
-	var communes []briefing.Unit
-	for _, c := range tree.Communes {
-		u := version(c, briefing.Commune)
-		u.Parent = district[0].ID
-		communes = append(communes, u)
+	for i := range communes {
+		communes[i].Parent = district[0].ID
 	}
 	return db.InsertUnits(ctx, by, communes)
 }
@@ -170,10 +160,4 @@ func readJSON(files fs.FS, name string, v any) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
-}
-
-// capitalize raises the first letter: "thị trấn" to "Thị trấn".
-func capitalize(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
 }

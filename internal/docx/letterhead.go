@@ -15,6 +15,9 @@ const blank = "...................."
 func (b *body) letterhead(x *writer, l *export.Letterhead) {
 	room, sizes := b.page.room(), b.page.layout.Sizes
 	left := room * 43 / 100
+	if !b.page.layout.Star {
+		left = room * 40 / 100 // the state's motto is the longer one
+	}
 	g := grid{x, []int{left, room - left}, ""}
 	g.open("TableNormal", room)
 	x.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
@@ -28,15 +31,20 @@ func (b *body) letterhead(x *writer, l *export.Letterhead) {
 	} else {
 		x.rule(left, textWidth(issuer, sizes.Issuer, true)/2)
 	}
-	x.paragraph("Number", l.NumberLine(b.page.layout))
+	x.paragraphWith("Number", `<w:spacing w:before="40" w:after="0"/>`, "", l.NumberLine(b.page.layout))
 	x.WriteString(`</w:tc>`)
 
 	g.openCell(room-left, "")
 	last := ""
-	for _, last = range b.page.layout.Motto {
-		x.paragraph("Motto", last)
+	for i, line := range b.page.layout.Motto {
+		style := "Motto"
+		if i > 0 && i == len(b.page.layout.Motto)-1 {
+			style = "MottoEnd"
+		}
+		x.paragraph(style, line)
+		last = line
 	}
-	x.rule(room-left, textWidth(last, sizes.Motto, true))
+	x.rule(room-left, textWidth(last, sizes.MottoEnd, true))
 	x.paragraphWith("PlaceDate", `<w:spacing w:before="240" w:after="0"/>`, "", l.PlaceDate())
 	x.WriteString(`</w:tc></w:tr></w:tbl>`)
 
@@ -64,8 +72,12 @@ func (b *body) closing(x *writer, c *export.Closing) {
 
 	g.openCell(left, "")
 	x.WriteString(`<w:p><w:pPr><w:pStyle w:val="RecipientsHead"/></w:pPr>`)
-	x.run(`<w:u w:val="single"/>`, "Nơi nhận")
-	x.run("", ":")
+	if b.page.layout.SlantedTo {
+		x.run(bold+italic, "Nơi nhận:")
+	} else {
+		x.run(`<w:u w:val="single"/>`, "Nơi nhận")
+		x.run("", ":")
+	}
 	x.WriteString(`</w:p>`)
 	for _, r := range c.Recipients {
 		x.paragraph("Recipients", cmp.Or(r, blank))

@@ -38,6 +38,7 @@ func wholeSizes(s export.Sizes) export.Sizes {
 	party := export.PartyLayout().Sizes
 	return export.Sizes{
 		Motto:          cmp.Or(s.Motto, party.Motto),
+		MottoEnd:       cmp.Or(s.MottoEnd, s.Motto, party.Motto),
 		Superior:       cmp.Or(s.Superior, party.Superior),
 		Issuer:         cmp.Or(s.Issuer, party.Issuer),
 		Number:         cmp.Or(s.Number, party.Number),

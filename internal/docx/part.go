@@ -100,6 +100,11 @@ func writeCore(x *writer, d *export.Document) {
 		x.text(d.Letterhead.Issuer)
 		x.WriteString(`</dc:creator>`)
 	}
+	if d.AuditHead != "" {
+		x.WriteString(`<dc:description>`)
+		x.text(export.AuditNote(d.AuditHead))
+		x.WriteString(`</dc:description>`)
+	}
 	x.WriteString(`<dc:language>vi-VN</dc:language>`)
 	if !d.Made.IsZero() {
 		made := d.Made.UTC().Format(time.RFC3339)

@@ -64,6 +64,7 @@ func (p page) styles() []style {
 		{"Issuer", "Cơ quan ban hành", noSpace + center, bold + sized(s.Issuer)},
 		{"Number", "Số, ký hiệu", noSpace + center, sized(s.Number)},
 		{"Motto", "Tiêu đề văn bản", noSpace + center, bold + sized(s.Motto)},
+		{"MottoEnd", "Tiêu ngữ", noSpace + center, bold + sized(s.MottoEnd)},
 		{"PlaceDate", "Địa danh, ngày tháng", noSpace + center, italic + sized(s.Place)},
 		{"RecipientsHead", "Nơi nhận", keepNext + noSpace, sized(s.RecipientsHead)},
 		{"Recipients", "Nơi nhận - danh sách", `<w:numPr><w:numId w:val="2"/></w:numPr>` + noSpace, sized(s.Recipients)},

@@ -35,7 +35,7 @@ func countTable(held []*briefing.Meeting) Table {
 			{Key: "level", Head: "Cấp", Width: 32},
 			{Key: "measure", Head: "Loại số liệu", Width: 33},
 			{Key: "value", Head: "Số lượng", Width: 22, Kind: NumberKind},
-			{Key: "label", Head: "Ghi theo bài", Width: 60},
+			{Key: "label", Head: "Cách ghi trong bài", Width: 60},
 		},
 		Empty: "Chưa có số liệu mô hình nào được nêu tại hội nghị.",
 	}
@@ -46,7 +46,7 @@ func countTable(held []*briefing.Meeting) Table {
 		t.Columns = slices.Insert(t.Columns, 2, Column{Key: "qualifier", Head: "Mức", Width: 15})
 	}
 	for _, m := range held {
-		for _, c := range byLevel(m.Counts) {
+		for _, c := range briefing.ByLevel(m.Counts) {
 			row := []Value{level(c.Level), Coded(c.Measure, c.Measure.Label()), Number(c.Value), Text(c.Label)}
 			if rough {
 				row = slices.Insert(row, 2, Coded(c.Qualifier, c.Qualifier.Label()))
@@ -66,21 +66,6 @@ func level(l briefing.Level) Value {
 	return Coded(l, l.Label())
 }
 
-// byLevel returns the counts from the highest level down, those without a
-// level last, and each level in the order of a model's life.
-func byLevel(counts []briefing.Count) []briefing.Count {
-	sorted := slices.Clone(counts)
-	rank := func(c briefing.Count) int {
-		level := slices.Index(briefing.Levels(), c.Level)
-		if level < 0 {
-			level = len(briefing.Levels())
-		}
-		return 100*level + slices.Index(briefing.Measures(), c.Measure)
-	}
-	slices.SortStableFunc(sorted, func(a, b briefing.Count) int { return rank(a) - rank(b) })
-	return sorted
-}
-
 // registeredSum states the sum of the registrations over the levels, and that
 // it is no number of models: one model may register at several levels. It
 // returns "" where even that sum would not be true: with several meetings, a
@@ -92,7 +77,7 @@ func registeredSum(held []*briefing.Meeting) string {
 	var sum int64
 	var parts []string
 	seen := map[briefing.Level]bool{}
-	for _, c := range byLevel(held[0].Counts) {
+	for _, c := range briefing.ByLevel(held[0].Counts) {
 		if c.Measure != briefing.Registered {
 			continue
 		}

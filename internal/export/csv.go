@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
@@ -20,35 +19,46 @@ import (
 // Numbers are plain (1270). Days are 2024-04-09: Excel reads that as the same
 // day under every regional setting, while 09/04/2024 becomes 4 September on an
 // American one. A text that a spreadsheet would run as a formula gets a
-// leading apostrophe.
+// leading apostrophe. CSV has no place for properties, so of all formats it
+// alone does not carry the audit head.
 func WriteCSV(w io.Writer, d *Document) error {
 	buf := bufio.NewWriter(w)
 	if _, err := buf.WriteString("\uFEFF"); err != nil {
 		return err
 	}
 	tables := append(d.Tables(), d.Data...)
-	out := csv.NewWriter(buf)
-	out.UseCRLF = true
 	for i, t := range tables {
 		if i > 0 {
-			out.Write(nil)
+			writeLine(buf, nil)
 		}
 		if len(tables) > 1 {
-			out.Write([]string{Guard(caption(t))})
+			writeLine(buf, []string{Guard(caption(t))})
 		}
-		out.Write(heads(t))
+		writeLine(buf, heads(t))
 		for _, row := range t.Rows {
-			out.Write(fields(row))
+			writeLine(buf, fields(row))
 		}
 		if t.Total != nil {
-			out.Write(fields(t.Total))
+			writeLine(buf, fields(t.Total))
 		}
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return err
+	return buf.Flush() // with the first error of all writes
+}
+
+// writeLine writes one line. It quotes more than encoding/csv: a reader that
+// separates by semicolons or tabs, as Excel does under Vietnamese settings,
+// must not find a cell, and so a formula, in the middle of a text.
+func writeLine(w *bufio.Writer, fields []string) {
+	for i, f := range fields {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		if strings.ContainsAny(f, "\",;\t\r\n") {
+			f = `"` + strings.NewReplacer(`"`, `""`, "\n", "\r\n").Replace(f) + `"`
+		}
+		w.WriteString(f)
 	}
-	return buf.Flush()
+	w.WriteString("\r\n")
 }
 
 // caption names a table where something must stand above it.

@@ -23,6 +23,7 @@ type Document struct {
 	Data       []Table   // typed tables of what Blocks tell as text, for data formats; never printed
 	Closing    *Closing  // nil for a plain list
 	Made       time.Time // of the last change of the data shown, UTC; so the same data gives the same bytes
+	AuditHead  string    // of the audit trail when it was made (dấu nhật ký), as AuditHead.String; in the file's properties
 }
 
 // A Letterhead is the head of an official document. An empty field prints as
@@ -143,6 +144,9 @@ func (v Value) String() string {
 	}
 	return v.Text
 }
+
+// AuditNote is how the properties of a file name the head of the audit trail.
+func AuditNote(head string) string { return "Dấu nhật ký " + head }
 
 // Tables returns the tables of d in order, for the formats that show nothing
 // else.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,10 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestEveryKindWritesItsGoldenFiles(t *testing.T) {
 	for _, k := range Kinds() {
-		d := build(t, sample(), k.Name, Request{Period: "2024-Q1"})
+		d := build(t, sample().store(t), k.Name, Request{Period: "2024-Q1"})
+		if !k.Auditing {
+			d.Made = time.Date(2024, 4, 10, 1, 2, 3, 0, time.UTC) // not the time of the test
+		}
 		var js, table bytes.Buffer
 		if err := WriteJSON(&js, d); err != nil {
 			t.Fatal(err)
@@ -52,7 +56,8 @@ func TestEveryKindWritesItsGoldenFiles(t *testing.T) {
 
 func TestEveryKindIsWellFormed(t *testing.T) {
 	ascii := regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
-	for _, src := range []*archive{sample(), {}} {
+	for _, all := range []*archive{sample(), {}} {
+		src := all.store(t)
 		for _, k := range Kinds() {
 			d, err := k.Build(t.Context(), src, Request{Period: "2024-Q1"})
 			if errors.Is(err, ErrNoMeeting) && k.ByID {
@@ -84,7 +89,7 @@ func TestEveryKindIsWellFormed(t *testing.T) {
 }
 
 func TestQuarterLeavesDraftsOut(t *testing.T) {
-	d := build(t, sample(), "quarter", Request{Period: "2024-Q1"})
+	d := build(t, sample().store(t), "quarter", Request{Period: "2024-Q1"})
 	var b bytes.Buffer
 	if err := WriteJSON(&b, d); err != nil {
 		t.Fatal(err)
@@ -108,7 +113,7 @@ func TestQuarterDerivesTheOfficeFromAPlainOrganizer(t *testing.T) {
 	} {
 		src := sample()
 		src.meetings[0].Organizer = c.organizer
-		d := build(t, src, "quarter", Request{Period: "2024-Q1"})
+		d := build(t, src.store(t), "quarter", Request{Period: "2024-Q1"})
 		h := d.Letterhead
 		if c.place == "Gia Lâm" && d.FileName != "BC_Quy-I-2024_BDV-Gia-Lam" {
 			t.Errorf("got file name %q", d.FileName)
@@ -121,8 +126,9 @@ func TestQuarterDerivesTheOfficeFromAPlainOrganizer(t *testing.T) {
 
 func TestQuarterPrefersTheOfficeThatWasEntered(t *testing.T) {
 	src := sample()
-	src.office = briefing.Office{Name: "Ban Tuyên giáo và Dân vận", Superior: "Thành ủy Hà Nội", PlaceLine: "Hà Nội"}
-	d := build(t, src, "quarter", Request{Period: "2024-Q1"})
+	src.office = briefing.Office{Name: "Ban Tuyên giáo và Dân vận", Superior: "Thành ủy Hà Nội", PlaceLine: "Hà Nội",
+		ValidFrom: "2024-01-01"}
+	d := build(t, src.store(t), "quarter", Request{Period: "2024-Q1"})
 	if got, want := d.Letterhead.Issuer, "BAN TUYÊN GIÁO VÀ DÂN VẬN"; got != want {
 		t.Errorf("got issuer %q, want %q", got, want)
 	}
@@ -135,7 +141,7 @@ func TestQuarterPrefersTheOfficeThatWasEntered(t *testing.T) {
 }
 
 func TestQuarterSumsOnlyWhatAddsUp(t *testing.T) {
-	d := build(t, sample(), "quarter", Request{Period: "2024-Q1"})
+	d := build(t, sample().store(t), "quarter", Request{Period: "2024-Q1"})
 	if !says(d, "Cộng theo cấp có 397 lượt đăng ký (127 cấp huyện, 270 cấp xã).") {
 		t.Error("the sum over the levels is missing")
 	}
@@ -147,7 +153,7 @@ func TestQuarterSumsOnlyWhatAddsUp(t *testing.T) {
 	} {
 		src := sample()
 		change(&src.meetings[0])
-		if d := build(t, src, "quarter", Request{Period: "2024-Q1"}); says(d, "Cộng theo cấp") {
+		if d := build(t, src.store(t), "quarter", Request{Period: "2024-Q1"}); says(d, "Cộng theo cấp") {
 			t.Errorf("%s: the counts are added up all the same", name)
 		}
 	}
@@ -165,7 +171,7 @@ func says(d *Document, text string) bool {
 func TestCountsShowTheirQualifier(t *testing.T) {
 	src := sample()
 	src.meetings[0].Counts = []briefing.Count{{Measure: briefing.Active, Value: 1270, Qualifier: briefing.Over, Label: "mô hình"}}
-	counts := table(t, build(t, src, "quarter", Request{Period: "2024-Q1"}), "counts")
+	counts := table(t, build(t, src.store(t), "quarter", Request{Period: "2024-Q1"}), "counts")
 	if got, want := counts.Columns[2].Key+" "+counts.Rows[0][2].Text+" "+counts.Rows[0][3].String(), "qualifier trên 1.270"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -174,38 +180,39 @@ func TestCountsShowTheirQualifier(t *testing.T) {
 func TestSeveralMeetingsOfAPeriod(t *testing.T) {
 	src := sample()
 	src.meetings[1].Confirmed = true
-	d := build(t, src, "quarter", Request{Period: "2024-Q1"})
+	db := src.store(t)
+	d := build(t, db, "quarter", Request{Period: "2024-Q1"})
 	counts := table(t, d, "counts")
 	if got, want := counts.Rows[2][4], Date("2024-04-12"); got != want {
 		t.Errorf("got %v, want the day of the meeting %v", got, want)
 	}
 	k, _ := KindNamed("meeting")
-	_, err := k.Build(t.Context(), src, Request{Period: "2024-Q1"})
+	_, err := k.Build(t.Context(), db, Request{Period: "2024-Q1"})
 	if ambiguous, ok := errors.AsType[*AmbiguousError](err); !ok || len(ambiguous.Matches) != 2 {
 		t.Errorf("got %v, want both meetings to choose from", err)
 	}
-	if d := build(t, src, "meeting", Request{ID: 2}); d.Title != "Phiếu hội nghị giao ban ngày 12/04/2024" {
+	if d := build(t, db, "meeting", Request{ID: 2}); d.Title != "Phiếu hội nghị giao ban ngày 12/04/2024" {
 		t.Errorf("got %q, want the meeting with id 2", d.Title)
 	}
 }
 
 func TestAMeetingThatNobodyConfirmedIsADraft(t *testing.T) {
-	d := build(t, sample(), "meeting", Request{ID: 2})
+	d := build(t, sample().store(t), "meeting", Request{ID: 2})
 	if !d.Draft || !says(d, "chưa được xác nhận") {
 		t.Errorf("draft %v, blocks %v", d.Draft, d.Blocks)
 	}
-	if d := build(t, sample(), "meeting", Request{Period: "2024-Q1"}); d.Draft || d.FileName != "Hoi-nghi_2024-04-09" {
+	if d := build(t, sample().store(t), "meeting", Request{Period: "2024-Q1"}); d.Draft || d.FileName != "Hoi-nghi_2024-04-09" {
 		t.Errorf("draft %v, file name %q", d.Draft, d.FileName)
 	}
 }
 
 func TestEmptyQuarter(t *testing.T) {
-	d := build(t, &archive{}, "quarter", Request{Period: "2024-Q3"})
+	d := build(t, new(archive).store(t), "quarter", Request{Period: "2024-Q3"})
 	if !says(d, "Chưa có hội nghị nào được xác nhận trong kỳ này.") || !d.Draft || !d.Made.IsZero() {
 		t.Errorf("draft %v, made %v, blocks %v", d.Draft, d.Made, d.Blocks)
 	}
 	k, _ := KindNamed("quarter")
-	if _, err := k.Build(t.Context(), &archive{}, Request{Period: "2024-Q5"}); !errors.Is(err, ErrPeriod) {
+	if _, err := k.Build(t.Context(), new(archive).store(t), Request{Period: "2024-Q5"}); !errors.Is(err, ErrPeriod) {
 		t.Errorf("got %v, want %v", err, ErrPeriod)
 	}
 }
@@ -213,15 +220,96 @@ func TestEmptyQuarter(t *testing.T) {
 func TestDocumentFollowsItsData(t *testing.T) {
 	src := sample()
 	src.directives[1].Sample = true
-	src.directives[1].UpdatedAt = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
-	for _, kind := range []string{"quarter", "directives"} {
-		d := build(t, src, kind, Request{Period: "2024-Q1"})
-		if !d.Sample || !d.Made.Equal(src.directives[1].UpdatedAt) {
-			t.Errorf("%s: sample %v, made %v", kind, d.Sample, d.Made)
+	db := src.store(t)
+	for kind, made := range map[string]time.Time{"quarter": src.meetings[0].UpdatedAt, "directives": src.directives[1].UpdatedAt} {
+		d := build(t, db, kind, Request{Period: "2024-Q1"})
+		if !d.Sample || !d.Made.Equal(made.UTC().Truncate(time.Microsecond)) {
+			t.Errorf("%s: sample %v, made %v, want %v", kind, d.Sample, d.Made, made)
 		}
-		if again := build(t, src, kind, Request{Period: "2024-Q1"}); !reflect.DeepEqual(d, again) {
+		if again := build(t, db, kind, Request{Period: "2024-Q1"}); !reflect.DeepEqual(d, again) {
 			t.Errorf("%s: two builds differ", kind)
 		}
+	}
+}
+
+// column returns the texts of one column of a table.
+func column(tab Table, key string) []string {
+	i := slices.IndexFunc(tab.Columns, func(c Column) bool { return c.Key == key })
+	var all []string
+	for _, row := range tab.Rows {
+		all = append(all, row[i].String())
+	}
+	return all
+}
+
+func TestAReportTellsOnlyItsPeriod(t *testing.T) {
+	src := sample()
+	src.meetings = append(src.meetings, briefing.Meeting{Title: "Giao ban quý II", HeldOn: "2024-07-02", Reports: "2024-Q2",
+		Participations: []briefing.Participation{{Role: briefing.Chair, Name: "Nguyễn Văn A"}},
+		Counts:         []briefing.Count{{Measure: briefing.Registered, Level: briefing.District, Value: 131}},
+		Citations: []briefing.Citation{
+			{Text: "12-KH/TU", Genre: briefing.KeHoach, Number: "12", Symbol: "12-KH/TU"},
+			{Text: "24-CT/TU", Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU"},
+		}, Confirmed: true})
+	db := src.store(t)
+	first := build(t, db, "quarter", Request{Period: "2024-Q1"})
+	if got, want := column(table(t, first, "directives"), "symbol"), []string{"24-CT/TU", ""}; !slices.Equal(got, want) {
+		t.Errorf("quarter I: got %q, want %q in the order of the text", got, want)
+	}
+	if got, want := column(table(t, first, "counts"), "value"), []string{"127", "270"}; !slices.Equal(got, want) {
+		t.Errorf("quarter I: got counts %q, want %q", got, want)
+	}
+	if got, want := column(table(t, first, "directives"), "cited"), []string{"1", "1"}; !slices.Equal(got, want) {
+		t.Errorf("quarter I: got %q citing meetings, want %q: one is of quarter II", got, want)
+	}
+	second := build(t, db, "quarter", Request{Period: "2024-Q2"})
+	if got, want := column(table(t, second, "directives"), "symbol"), []string{"12-KH/TU", "24-CT/TU"}; !slices.Equal(got, want) {
+		t.Errorf("quarter II: got %q, want %q in the order of the text", got, want)
+	}
+	all := build(t, db, "directives", Request{Directives: briefing.DirectiveFilter{Query: "24", Sort: "-symbol"}})
+	if got, want := column(table(t, all, "directives"), "cited"), []string{"2"}; !slices.Equal(got, want) {
+		t.Errorf("all: got %q citing meetings, want %q", got, want)
+	}
+}
+
+func TestListsHoldWhatTheRequestChooses(t *testing.T) {
+	db := sample().store(t)
+	for _, test := range []struct {
+		name string
+		req  Request
+		want []string
+		note string
+	}{
+		{"confirmed alone", Request{}, []string{"Hội nghị giao ban công tác dân vận 3 tháng đầu năm 2024"}, "Không gồm 1 hội nghị"},
+		{"drafts too", Request{Drafts: true, Meetings: briefing.MeetingFilter{Sort: "title"}},
+			[]string{"Bản nháp", "Hội nghị giao ban công tác dân vận 3 tháng đầu năm 2024"}, "Trong đó 1 hội nghị chưa được xác nhận"},
+		{"drafts alone", Request{Drafts: true, Meetings: briefing.MeetingFilter{Unconfirmed: true}}, []string{"Bản nháp"}, ""},
+		{"words", Request{Drafts: true, Meetings: briefing.MeetingFilter{Query: "nhap"}}, []string{"Bản nháp"}, ""},
+		{"another period", Request{Drafts: true, Period: "2025-Q1"}, nil, ""},
+	} {
+		d := build(t, db, "meetings", test.req)
+		if got := column(table(t, d, "meetings"), "title"); !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+		if !says(d, test.note) && test.note != "" {
+			t.Errorf("%s: %q is missing in %v", test.name, test.note, d.Blocks[1:])
+		}
+	}
+	d := build(t, db, "meetings", Request{Drafts: true, Meetings: briefing.MeetingFilter{Sort: "title"}})
+	if got, want := column(table(t, d, "meetings"), "state"), []string{"Chưa xác nhận", "Đã xác nhận"}; !slices.Equal(got, want) {
+		t.Errorf("got states %q, want %q", got, want)
+	}
+}
+
+func TestThePlanOfAReportDoesNotDependOnTheOrderOfMeetings(t *testing.T) {
+	plan := briefing.Plan{Label: "quý II năm 2024"}
+	for _, held := range [][]*briefing.Meeting{{{Plan: plan}, {}}, {{}, {Plan: plan}}, {{Plan: plan}, {}, {Plan: plan}}} {
+		if got := planLabel(held); got != plan.Label {
+			t.Errorf("got %q, want %q", got, plan.Label)
+		}
+	}
+	if got := planLabel([]*briefing.Meeting{{Plan: plan}, {}, {Plan: briefing.Plan{Label: "khác"}}}); got != "" {
+		t.Errorf("two plans: got %q, want none", got)
 	}
 }
 
@@ -242,8 +330,9 @@ func TestCSVGuardsAgainstFormulas(t *testing.T) {
 func TestCSVReadsBack(t *testing.T) {
 	d := &Document{Blocks: []Block{Table{
 		Columns: []Column{{Head: "Tên"}, {Head: "Số", Kind: NumberKind}, {Head: "Ngày", Kind: DateKind}},
-		Rows:    [][]Value{{Text("a, \"b\"\nc"), Number(1270), Date("2024-04-09")}, {None(), Number(-5), None()}},
-		Total:   []Value{Text("Tổng cộng"), Number(1265), None()},
+		Rows: [][]Value{{Text("a, \"b\"\nc"), Number(1270), Date("2024-04-09")}, {Text("x;=1+1"), Number(-5), None()},
+			{Text("x\t=1+1"), None(), None()}},
+		Total: []Value{Text("Tổng cộng"), Number(1265), None()},
 	}}}
 	var b bytes.Buffer
 	if err := WriteCSV(&b, d); err != nil {
@@ -253,8 +342,13 @@ func TestCSVReadsBack(t *testing.T) {
 	if !bom || strings.Count(text, "\r\n") != strings.Count(text, "\n") {
 		t.Errorf("want a byte order mark and CRLF, got %q", b.String())
 	}
+	for _, comma := range []string{";", "\t"} {
+		if _, after, _ := strings.Cut(text, "x"+comma); strings.HasPrefix(after, "=1+1") && !strings.Contains(text, `"x`+comma+`=1+1"`) {
+			t.Errorf("a reader that separates by %q finds a formula in %q", comma, text)
+		}
+	}
 	got, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	want := [][]string{{"Tên", "Số", "Ngày"}, {"a, \"b\"\nc", "1270", "2024-04-09"}, {"", "-5", ""}, {"Tổng cộng", "1265", ""}}
+	want := [][]string{{"Tên", "Số", "Ngày"}, {"a, \"b\"\nc", "1270", "2024-04-09"}, {"x;=1+1", "-5", ""}, {"x\t=1+1", "", ""}, {"Tổng cộng", "1265", ""}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}

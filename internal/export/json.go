@@ -23,6 +23,8 @@ const Schema = 1
 //	  "draft": true,               something required is still unknown
 //	  "sample": false,             holds sample data
 //	  "updated_at": "2024-…Z",     last change of the data, null when unknown
+//	  "audit_head": "12:9f86…",    of the audit trail when this was made: its
+//	                               number of entries and the code of the last
 //	  "letterhead": {…},           null for a list: superior, issuer, number,
 //	                               symbol, place, date, genre, abstract
 //	  "tables": {                  by key; what is printed, and what is told as text
@@ -64,6 +66,7 @@ func WriteJSON(w io.Writer, d *Document) error {
 		{"draft", d.Draft},
 		{"sample", d.Sample},
 		{"updated_at", instant(d.Made)},
+		{"audit_head", orNull(d.AuditHead)},
 		{"letterhead", letterheadJSON(d.Letterhead)},
 		{"tables", tables},
 		{"totals", totals},

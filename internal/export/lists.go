@@ -1,69 +1,115 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 
 	"giaoban/internal/briefing"
 )
 
-// meetings builds the list of confirmed meetings, of one period or of all.
+// meetings builds the list of meetings that the request chooses: the confirmed
+// ones in the order in which they were held, unless it says otherwise.
 func meetings(ctx context.Context, src Source, req Request) (*Document, error) {
-	title, err := listTitle("Danh sách hội nghị giao ban công tác dân vận", req.Period)
+	f := req.Meetings
+	f.Reports = cmp.Or(f.Reports, req.Period)
+	f.Sort = cmp.Or(f.Sort, "held_on")
+	f.Confirmed = f.Confirmed || !req.Drafts
+	title, err := listTitle("Danh sách hội nghị giao ban công tác dân vận", f.Reports, f.Query)
 	if err != nil {
 		return nil, err
 	}
-	found, err := src.Meetings(ctx, briefing.MeetingFilter{Reports: req.Period, Confirmed: true, Sort: "held_on"})
+	found, err := src.Meetings(ctx, f)
 	if err != nil {
-		return nil, fmt.Errorf("meetings of %q: %w", req.Period, err)
-	}
-	drafts, err := src.Meetings(ctx, briefing.MeetingFilter{Reports: req.Period, Unconfirmed: true})
-	if err != nil {
-		return nil, fmt.Errorf("unconfirmed meetings of %q: %w", req.Period, err)
+		return nil, fmt.Errorf("meetings of %q: %w", f.Reports, err)
 	}
 	t := Table{
 		Key:   "meetings",
 		Sheet: "Hội nghị",
 		Columns: []Column{
-			{Key: "no", Head: "TT", Width: 10, Kind: IndexKind},
-			{Key: "title", Head: "Tên hội nghị", Width: 90},
+			{Key: "no", Head: "STT", Width: 12, Kind: IndexKind},
 			{Key: "held_on", Head: "Ngày họp", Width: 24, Kind: DateKind},
+			{Key: "title", Head: "Tên hội nghị", Width: 90},
 			{Key: "report_period", Head: "Kỳ báo cáo", Width: 28},
 			{Key: "organizer", Head: "Đơn vị tổ chức", Width: 50},
 			{Key: "chairs", Head: "Chủ trì", Width: 42},
-			{Key: "citations", Head: "Văn bản viện dẫn", Width: 20, Kind: NumberKind},
+			{Key: "citations", Head: "Văn bản", Width: 18, Kind: NumberKind},
 		},
 		Empty: "Chưa có hội nghị nào được xác nhận.",
 	}
-	d := &Document{Kind: "meetings", Period: req.Period, Title: title, Layout: ListLayout(),
-		FileName: fileName("DS", "Hoi-nghi", string(req.Period))}
+	if req.Drafts {
+		t.Columns = append(t.Columns, Column{Key: "state", Head: "Trạng thái", Width: 30})
+		t.Empty = "Không có hội nghị nào."
+	}
+	d := &Document{Kind: "meetings", Period: f.Reports, Title: title, Layout: ListLayout(),
+		FileName: fileName("DS", "Hoi-nghi", string(f.Reports))}
+	drafts := 0
 	for i, m := range found {
-		t.Rows = append(t.Rows, []Value{Index(i + 1), Text(m.Title), Date(m.HeldOn), Coded(m.Reports, m.Reports.Label()),
-			Text(m.Organizer), Text(m.Chairs), Number(int64(m.Citations))})
+		row := []Value{Index(i + 1), Date(m.HeldOn), Text(m.Title), Coded(m.Reports, m.Reports.Label()), Text(m.Organizer),
+			Text(m.Chairs), Number(int64(m.Citations))}
+		if req.Drafts {
+			row = append(row, state(m.Confirmed))
+		}
+		t.Rows = append(t.Rows, row)
+		if !m.Confirmed {
+			drafts++
+		}
 		d.Sample = d.Sample || m.Sample
 		d.Made = later(d.Made, m.UpdatedAt)
 	}
 	d.Blocks = []Block{t}
-	if len(drafts) > 0 {
-		d.Blocks = append(d.Blocks, Paragraph{fmt.Sprintf("Không gồm %d hội nghị chưa được xác nhận.", len(drafts))})
-	}
-	return d, nil
-}
-
-// directives builds the list of directives with how many meetings cite each:
-// all of them, or those that the meetings of a period cite.
-func directives(ctx context.Context, src Source, req Request) (*Document, error) {
-	title, err := listTitle("Danh sách văn bản chỉ đạo được viện dẫn", req.Period)
+	note, err := draftNote(ctx, src, req, f, drafts)
 	if err != nil {
 		return nil, err
 	}
-	found, err := src.Directives(ctx, briefing.DirectiveFilter{Reports: req.Period})
-	if err != nil {
-		return nil, fmt.Errorf("directives of %q: %w", req.Period, err)
+	d.Blocks = append(d.Blocks, note...)
+	return d, nil
+}
+
+// state returns the cell that tells drafts apart.
+func state(confirmed bool) Value {
+	if confirmed {
+		return Coded("confirmed", "Đã xác nhận")
 	}
-	d := &Document{Kind: "directives", Period: req.Period, Title: title, Layout: ListLayout(),
-		FileName: fileName("DS", "Van-ban", string(req.Period))}
+	return Coded("draft", "Chưa xác nhận")
+}
+
+// draftNote says that drafts are listed, or that they are left out.
+func draftNote(ctx context.Context, src Source, req Request, f briefing.MeetingFilter, listed int) ([]Block, error) {
+	if req.Drafts {
+		if listed == 0 {
+			return nil, nil
+		}
+		return []Block{Paragraph{fmt.Sprintf("Trong đó %d hội nghị chưa được xác nhận, chưa tính vào tổng số và báo cáo.", listed)}}, nil
+	}
+	f.Confirmed, f.Unconfirmed = false, true
+	left, err := src.Meetings(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("unconfirmed meetings of %q: %w", f.Reports, err)
+	}
+	if len(left) == 0 {
+		return nil, nil
+	}
+	return []Block{Paragraph{fmt.Sprintf("Không gồm %d hội nghị chưa được xác nhận.", len(left))}}, nil
+}
+
+// directives builds the list of directives that the request chooses, with how
+// many meetings cite each: all of them, or those that the meetings of a period
+// cite.
+func directives(ctx context.Context, src Source, req Request) (*Document, error) {
+	f := req.Directives
+	f.Reports = cmp.Or(f.Reports, req.Period)
+	title, err := listTitle("Danh sách văn bản chỉ đạo được viện dẫn", f.Reports, f.Query)
+	if err != nil {
+		return nil, err
+	}
+	found, err := src.Directives(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("directives of %q: %w", f.Reports, err)
+	}
+	briefing.SortDirectives(found, f.Sort)
+	d := &Document{Kind: "directives", Period: f.Reports, Title: title, Layout: ListLayout(),
+		FileName: fileName("DS", "Van-ban", string(f.Reports))}
 	d.Blocks = []Block{directiveTable(found)}
 	mark(d, nil, found)
 	return d, nil
@@ -75,45 +121,43 @@ func directiveTable(found []briefing.DirectiveSummary) Table {
 		Key:   "directives",
 		Sheet: "Văn bản",
 		Columns: []Column{
-			{Key: "no", Head: "TT", Width: 10, Kind: IndexKind},
+			{Key: "no", Head: "STT", Width: 12, Kind: IndexKind},
 			{Key: "genre", Head: "Loại", Width: 22},
 			{Key: "symbol", Head: "Số, ký hiệu", Width: 36},
 			{Key: "date", Head: "Ngày", Width: 24, Kind: DateKind},
-			{Key: "issuer", Head: "Cơ quan ban hành", Width: 32},
-			{Key: "title", Head: "Trích yếu", Width: 44},
-			{Key: "cited", Head: "Số lần", Width: 14, Kind: NumberKind},
+			{Key: "issuer", Head: "Cơ quan ban hành", Width: 31},
+			{Key: "title", Head: "Trích yếu", Width: 39},
+			{Key: "cited", Head: "Số hội nghị viện dẫn", Width: 20, Kind: NumberKind},
 		},
 		Empty: "Chưa có văn bản nào được viện dẫn.",
 	}
-	for i, c := range found {
-		t.Rows = append(t.Rows, []Value{Index(i + 1), Text(c.Genre.Label()), Text(numberOrSymbol(c.Directive)),
-			issued(c.Directive), Text(c.Issuer), Text(c.Title), Number(int64(c.Cited))})
+	for i := range found {
+		d := &found[i]
+		t.Rows = append(t.Rows, []Value{Index(i + 1), Text(d.Genre.Label()), Text(d.SymbolOrNumber()), issued(&d.Directive),
+			Text(d.Issuer), Text(d.Title), Number(int64(d.Cited))})
 	}
 	return t
 }
 
-func numberOrSymbol(d briefing.Directive) string {
-	if d.Symbol != "" {
-		return d.Symbol
-	}
-	return d.Number
-}
-
 // issued returns the day of issue, or the year where only that is known.
-func issued(d briefing.Directive) Value {
-	if !d.Date.Valid() && d.Year > 0 {
-		return Text(strconv.Itoa(d.Year))
+func issued(d *briefing.Directive) Value {
+	if d.Date.Valid() {
+		return Date(d.Date)
 	}
-	return Date(d.Date)
+	return Text(d.Issued())
 }
 
-// listTitle returns a list's title with the period that it covers, if any.
-func listTitle(title string, period briefing.PeriodKey) (string, error) {
-	switch {
-	case period == "":
-		return title, nil
-	case !period.Valid():
+// listTitle returns a list's title with the period that it covers and the
+// words that were searched, if any.
+func listTitle(title string, period briefing.PeriodKey, words string) (string, error) {
+	if period != "" && !period.Valid() {
 		return "", ErrPeriod
 	}
-	return title + " " + period.InWords(), nil
+	if period != "" {
+		title += " " + period.InWords()
+	}
+	if words != "" {
+		title += " (tìm “" + words + "”)"
+	}
+	return title, nil
 }

@@ -80,7 +80,12 @@ func meetingBlocks(held []*briefing.Meeting) []Block {
 		if len(held) > 1 {
 			blocks = append(blocks, Heading{2, fmt.Sprintf("%d. Hội nghị ngày %s", i+1, m.HeldOn.Label())})
 		}
-		blocks = append(blocks, facts(m)...)
+		if m.Title != "" {
+			blocks = append(blocks, Item{"Tên hội nghị: " + vntext.Words(m.Title)})
+		}
+		for _, f := range m.Facts() {
+			blocks = append(blocks, Item{f.Label + ": " + f.Text})
+		}
 		if len(m.Topics) > 0 {
 			blocks = append(blocks, Paragraph{"Nội dung thảo luận:"})
 		}
@@ -91,38 +96,6 @@ func meetingBlocks(held []*briefing.Meeting) []Block {
 	return append(blocks, participationTable(held))
 }
 
-// facts are the single values of a meeting, one item each. What is not known
-// is left out.
-func facts(m *briefing.Meeting) []Block {
-	var items []Block
-	add := func(label, value string) {
-		if value = vntext.Words(value); value != "" {
-			items = append(items, Item{label + ": " + value})
-		}
-	}
-	add("Tên hội nghị", m.Title)
-	add("Thời gian", m.HeldOn.Formal())
-	add("Địa điểm", m.Place)
-	add("Đơn vị tổ chức", m.Organizer)
-	add("Kỳ báo cáo", cmp.Or(m.ReportLabel, m.Reports.InWords()))
-	add("Kỳ nhiệm vụ", planText(m.Plan))
-	return items
-}
-
-// planText returns the time planned for, with its days where they are known:
-// "9 tháng cuối năm 2024 (từ 01/04/2024 đến 31/12/2024)".
-func planText(p briefing.Plan) string {
-	label := cmp.Or(p.Label, p.Key.InWords())
-	if !p.From.Valid() || !p.To.Valid() {
-		return label
-	}
-	days := "từ " + p.From.Label() + " đến " + p.To.Label()
-	if label == "" {
-		return days
-	}
-	return label + " (" + days + ")"
-}
-
 // participationTable lists who did what, role by role.
 func participationTable(held []*briefing.Meeting) Table {
 	t := Table{
@@ -131,17 +104,15 @@ func participationTable(held []*briefing.Meeting) Table {
 		Title: "Thành phần tham gia, điều hành hội nghị",
 		Columns: []Column{
 			{Key: "role", Head: "Vai trò", Width: 40},
-			{Key: "name", Head: "Họ tên", Width: 50},
+			{Key: "name", Head: "Họ và tên", Width: 50},
 			{Key: "title", Head: "Chức vụ", Width: 75},
 		},
 		Empty: "Chưa ghi ai tham gia, điều hành hội nghị.",
 	}
 	for _, m := range held {
-		for _, role := range briefing.Roles() {
-			for _, p := range m.With(role) {
-				t.Rows = append(t.Rows, []Value{Coded(role, role.Label()), Text(p.Who()), Text(p.Title)})
-				t = withMeeting(t, held, m)
-			}
+		for _, p := range m.ByRole() {
+			t.Rows = append(t.Rows, []Value{Coded(p.Role, p.Role.Label()), Text(p.Who()), Text(p.Title)})
+			t = withMeeting(t, held, m)
 		}
 	}
 	return t

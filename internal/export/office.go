@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -39,12 +40,21 @@ func officeOf(o briefing.Office, held []*briefing.Meeting) briefing.Office {
 // provinces, cities and towns share one.
 var tierCodes = map[string]string{"Huyện": "HU", "Quận": "QU", "Thị": "TU", "Thành": "TU", "Tỉnh": "TU"}
 
+// layoutOf returns the layout that o writes in. A name that this version does
+// not know, of a newer one, gives that of the Party.
+func layoutOf(o briefing.Office) Layout {
+	if l, ok := LayoutNamed(o.Layout); ok {
+		return l
+	}
+	return PartyLayout()
+}
+
 // letterhead returns the head of a document of genre g that o issues. Its
 // number and date are not known before it is signed.
 func letterhead(o briefing.Office, g briefing.Genre, abstract string) *Letterhead {
 	symbol := ""
 	if o.Symbol != "" {
-		symbol = g.Code() + "/" + o.Symbol
+		symbol = fmt.Sprintf(layoutOf(o).SymbolAs, g.Code(), o.Symbol)
 	}
 	return &Letterhead{
 		Superior: strings.ToUpper(o.Superior),
@@ -56,13 +66,66 @@ func letterhead(o briefing.Office, g briefing.Genre, abstract string) *Letterhea
 	}
 }
 
-// closing returns the end of a document that o issues. Who signs is not known.
+// closing returns the end of a document that o issues. The first signer signs;
+// without one, who signs is not known.
 func closing(o briefing.Office) *Closing {
-	c := &Closing{}
-	if o.Name != "" {
-		c.Recipients = []string{"Lưu " + o.Name + "."}
+	c := &Closing{Recipients: recipients(o)}
+	if len(o.Signers) > 0 {
+		s := o.Signers[0]
+		c.Authority = authority(layoutOf(o).Signs, s.Authority)
+		c.Position, c.Signer = strings.ToUpper(s.Position), s.Name
 	}
 	return c
+}
+
+// recipients lists who gets the document, as its layout punctuates them. Who
+// keeps the file copy stands last; where nobody is named, the office itself.
+func recipients(o briefing.Office) []string {
+	layout := layoutOf(o)
+	var to, kept []string
+	for _, r := range o.Recipients {
+		r = strings.TrimRight(vntext.Words(r), " ,;.")
+		switch {
+		case r == "":
+		case vntext.Fold(r) == "luu", strings.HasPrefix(r, "Lưu ") || strings.HasPrefix(r, "Lưu:"):
+			kept = append(kept, r)
+		default:
+			to = append(to, r)
+		}
+	}
+	if kept == nil && o.Name != "" {
+		kept = []string{strings.Replace(layout.Keeps, "%s", o.Name, 1)}
+	}
+	to = append(to, kept...)
+	for i := range to {
+		if i == len(to)-1 {
+			to[i] += "."
+		} else {
+			to[i] += layout.ItemEnd
+		}
+	}
+	return to
+}
+
+// typedSigns are the signs as people type them, of either layout.
+var typedSigns = regexp.MustCompile(`^(?i:(T\s*/\s*M|TM)|(K\s*/\s*T|KT)|(T\s*/\s*L|TL))[.\s]+`)
+
+// authority writes the authority to sign with the sign of the layout: "K/T
+// Trưởng ban" or "KT. Trưởng ban" as "K/T TRƯỞNG BAN" in the Party's.
+func authority(signs Signs, typed string) string {
+	typed = strings.ToUpper(vntext.Words(typed))
+	found := typedSigns.FindStringSubmatch(typed)
+	if found == nil {
+		return typed
+	}
+	rest := typed[len(found[0]):]
+	switch {
+	case found[1] != "":
+		return signs.Behalf + " " + rest
+	case found[2] != "":
+		return signs.For + " " + rest
+	}
+	return signs.Order + " " + rest
 }
 
 // incomplete reports whether anything that an official document needs is

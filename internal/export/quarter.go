@@ -43,7 +43,7 @@ func quarter(ctx context.Context, src Source, req Request) (*Document, error) {
 		FileName:   fileName("BC", req.Period.Label(), shortOffice(office)),
 		Title:      "Báo cáo công tác dân vận " + req.Period.InWords(),
 		Sample:     office.Sample,
-		Layout:     PartyLayout(),
+		Layout:     layoutOf(office),
 		Letterhead: letterhead(office, briefing.BaoCao, abstract),
 		Closing:    closing(office),
 	}
@@ -91,17 +91,21 @@ func reportDay(period briefing.PeriodKey, held []*briefing.Meeting) briefing.Day
 	return last
 }
 
-// planLabel returns the time planned for, when the meetings agree on it.
+// planLabel returns the time planned for, when the meetings that state one
+// agree on it.
 func planLabel(held []*briefing.Meeting) string {
 	label := ""
 	for _, m := range held {
-		l := cmp.Or(m.Plan.Label, m.Plan.Key.InWords())
+		l := vntext.Words(cmp.Or(m.Plan.Label, m.Plan.Key.InWords()))
+		if l == "" {
+			continue
+		}
 		if label != "" && l != label {
 			return ""
 		}
 		label = l
 	}
-	return vntext.Words(label)
+	return label
 }
 
 // unresolved names the citations whose document nobody has settled yet: they

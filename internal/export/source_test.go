@@ -2,60 +2,75 @@ package export
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"testing"
 	"time"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 )
 
-// archive is a Source that holds its records in memory.
+// An archive is what a test stores before it builds exports.
 type archive struct {
+	directives []briefing.Directive
 	meetings   []briefing.Meeting
-	directives []briefing.DirectiveSummary
 	office     briefing.Office
+	entries    []briefing.AuditEntry
 }
 
-func (a *archive) Meetings(_ context.Context, f briefing.MeetingFilter) ([]briefing.MeetingSummary, error) {
-	var found []briefing.MeetingSummary
-	for _, m := range a.meetings {
-		if f.Reports != "" && m.Reports != f.Reports || f.Confirmed && !m.Confirmed || f.Unconfirmed && m.Confirmed {
-			continue
-		}
-		s := briefing.MeetingSummary{ID: m.ID, Title: m.Title, HeldOn: m.HeldOn, Reports: m.Reports,
-			Organizer: m.Organizer, Citations: len(m.Citations), Confirmed: m.Confirmed, Sample: m.Sample, UpdatedAt: m.UpdatedAt}
-		for _, p := range m.With(briefing.Chair) {
-			s.Chairs = p.Who()
-		}
-		found = append(found, s)
+// A shelf is a stored archive. Its audit trail is the archive's: that of the
+// database has the time of the test in it.
+type shelf struct {
+	*store.DB
+	entries []briefing.AuditEntry
+}
+
+func (s *shelf) Audit(_ context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error) {
+	return s.entries[:min(len(s.entries), f.Limit)], nil
+}
+
+func (s *shelf) AuditHead(context.Context) (briefing.AuditHead, error) {
+	return briefing.AuditHead{Count: int64(len(s.entries))}, nil
+}
+
+// store puts the archive into a new database.
+func (a *archive) store(t *testing.T) *shelf {
+	t.Helper()
+	ctx, by := t.Context(), store.Actor{Name: "test"}
+	db, err := store.Create(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
 	}
-	return found, nil
-}
-
-func (a *archive) Meeting(_ context.Context, id int64) (*briefing.Meeting, error) {
+	t.Cleanup(func() { db.Close() })
+	if a.office.Name != "" {
+		if err := db.SetOffice(ctx, by, a.office); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range a.directives {
+		if err := db.InsertDirective(ctx, by, &a.directives[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for i := range a.meetings {
-		if a.meetings[i].ID == id {
-			return &a.meetings[i], nil
+		if err := db.SaveMeeting(ctx, by, &a.meetings[i]); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return nil, errors.New("no such meeting")
+	return &shelf{db, a.entries}
 }
 
-func (a *archive) Directives(context.Context, briefing.DirectiveFilter) ([]briefing.DirectiveSummary, error) {
-	return a.directives, nil
-}
-
-func (a *archive) Office(context.Context, briefing.Day) (briefing.Office, error) {
-	return a.office, nil
-}
-
-// sample returns an archive with one confirmed meeting and one draft.
+// sample returns an archive with one confirmed meeting, which will be number 1,
+// and one draft, number 2.
 func sample() *archive {
 	return &archive{
+		directives: []briefing.Directive{
+			{Genre: briefing.Luat, Title: "Thực hiện dân chủ ở cơ sở", Year: 2022},
+			{Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU", Issuer: "Thành ủy Hà Nội", Date: "2023-08-07"},
+		},
 		meetings: []briefing.Meeting{
 			{
-				ID: 1, Title: "Hội nghị giao ban công tác dân vận 3 tháng đầu năm 2024", HeldOn: "2024-04-09",
+				Title: "Hội nghị giao ban công tác dân vận 3 tháng đầu năm 2024", HeldOn: "2024-04-09",
 				Reports: "2024-Q1", ReportLabel: "3 tháng đầu năm 2024",
 				Plan:      briefing.Plan{From: "2024-04-01", To: "2024-12-31", Label: "9 tháng cuối năm 2024"},
 				Organizer: "Ban Dân vận Huyện ủy Gia Lâm",
@@ -71,19 +86,20 @@ func sample() *archive {
 					{Measure: briefing.Registered, Level: briefing.District, Value: 127, Label: "mô hình đăng ký điển hình cấp huyện"},
 				},
 				Citations: []briefing.Citation{
-					{Text: "Chỉ thị số 24-CT/TU", Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU", Directive: 1},
-					{Text: "Quy định 124-QĐ/TW", Genre: briefing.QuyDinh, Number: "124", Symbol: "124-QĐ/TW"},
+					{Text: "Chỉ thị số 24-CT/TU", Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU"},
+					{Text: "Quyết định số 290", Genre: briefing.QuyetDinh, Number: "290"},
+					{Text: "Luật Thực hiện dân chủ ở cơ sở", Genre: briefing.Luat, Title: "Thực hiện dân chủ ở cơ sở"},
 				},
 				Confirmed: true,
-				UpdatedAt: time.Date(2024, 4, 10, 1, 2, 3, 0, time.UTC),
 			},
-			{ID: 2, Title: "Bản nháp", HeldOn: "2024-04-12", Reports: "2024-Q1",
+			{Title: "Bản nháp", HeldOn: "2024-04-12", Reports: "2024-Q1",
 				Counts: []briefing.Count{{Measure: briefing.Registered, Level: briefing.District, Value: 999}}},
 		},
-		directives: []briefing.DirectiveSummary{
-			{Directive: briefing.Directive{ID: 1, Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU",
-				Issuer: "Thành ủy Hà Nội", Date: "2023-08-07"}, Cited: 1},
-			{Directive: briefing.Directive{ID: 2, Genre: briefing.Luat, Title: "Thực hiện dân chủ ở cơ sở", Year: 2022}, Cited: 2},
+		entries: []briefing.AuditEntry{
+			{ID: 2, At: time.Date(2024, 4, 9, 18, 30, 0, 0, time.UTC), Actor: "an", Origin: "192.0.2.1", Action: "update",
+				Entity: "meeting", EntityID: 1, Before: `{"Title":"Giao ban"}`, After: `{"Title":"=1+1"}`},
+			{ID: 1, At: time.Date(2024, 4, 9, 1, 2, 3, 0, time.UTC), Actor: "=cmd", Action: "create", Entity: "meeting",
+				EntityID: 1, After: `{"Title":"Giao ban"}`, Reason: "nhập bù"},
 		},
 	}
 }

@@ -3,6 +3,8 @@ package format
 
 import (
 	"io"
+	"slices"
+	"strings"
 
 	"giaoban/internal/docx"
 	"giaoban/internal/export"
@@ -16,17 +18,18 @@ type Format struct {
 	Label       string // "PDF", as menus show it
 	Ext         string // of the file's name, ".pdf"
 	ContentType string
+	Office      bool                                    // what offices read and sign; the others are for programs
 	Write       func(io.Writer, *export.Document) error // the same document gives the same bytes
 }
 
 // All lists every format in the order of menus.
 func All() []Format {
 	return []Format{
-		{"pdf", "PDF", ".pdf", "application/pdf", pdf.Write},
-		{"docx", "Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.Write},
-		{"xlsx", "Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.Write},
-		{"csv", "CSV", ".csv", "text/csv; charset=utf-8", export.WriteCSV},
-		{"json", "JSON", ".json", "application/json", export.WriteJSON},
+		{"pdf", "PDF", ".pdf", "application/pdf", true, pdf.Write},
+		{"docx", "Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true, docx.Write},
+		{"xlsx", "Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true, xlsx.Write},
+		{"csv", "CSV", ".csv", "text/csv; charset=utf-8", false, export.WriteCSV},
+		{"json", "JSON", ".json", "application/json", false, export.WriteJSON},
 	}
 }
 
@@ -38,4 +41,20 @@ func Named(name string) (Format, bool) {
 		}
 	}
 	return Format{}, false
+}
+
+// Offices lists the formats that people read, in the order of menus.
+func Offices() []Format {
+	return slices.DeleteFunc(All(), func(f Format) bool { return !f.Office })
+}
+
+// Names lists the names of all formats for a message: "pdf, docx, xlsx, csv
+// hoặc json".
+func Names() string {
+	var names []string
+	for _, f := range All() {
+		names = append(names, f.Name)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " hoặc " + names[last]
 }

@@ -43,6 +43,12 @@ func TestMenu(t *testing.T) {
 	if want := []string{"pdf", "docx", "xlsx", "csv", "json"}; !slices.Equal(got, want) {
 		t.Errorf("formats = %q, want %q", got, want)
 	}
+	if got, want := format.Names(), "pdf, docx, xlsx, csv hoặc json"; got != want {
+		t.Errorf("names = %q, want %q", got, want)
+	}
+	if got := format.Offices(); len(got) != 3 || got[2].Name != "xlsx" {
+		t.Errorf("formats of offices = %v, want pdf, docx and xlsx", got)
+	}
 	if _, ok := format.Named("doc"); ok {
 		t.Error("there is a format doc")
 	}

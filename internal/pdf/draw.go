@@ -37,6 +37,9 @@ func draw(d *export.Document, pages []page, text *metrics) ([]byte, error) {
 	f.SetTitle(text.clean(d.Title), true)
 	f.SetAuthor(text.clean(author(d)), true)
 	f.SetProducer("Giao ban", true)
+	if d.AuditHead != "" {
+		f.SetKeywords(export.AuditNote(d.AuditHead), true)
+	}
 	if err := addFaces(f, pages); err != nil {
 		return nil, err
 	}

@@ -13,6 +13,9 @@ import (
 func (c *composer) letterhead(h *export.Letterhead) {
 	s := c.layout.Sizes
 	leftWidth := 0.42 * c.width
+	if !c.layout.Star {
+		leftWidth = 0.4 * c.width // the state's motto is the longer one
+	}
 	right, rightWidth := c.left+leftWidth, c.width-leftWidth
 
 	var b box
@@ -24,14 +27,22 @@ func (c *composer) letterhead(h *export.Letterhead) {
 	atLeft(cmp.Or(h.Superior, dots), regular, s.Superior)
 	atLeft(cmp.Or(h.Issuer, dots), bold, s.Issuer)
 
-	for _, motto := range c.layout.Motto {
-		inks, y := c.balanced(motto, bold, s.Motto, right, rightWidth, ry)
+	if !c.layout.Star {
+		wide := c.fonts[bold].width(cmp.Or(h.Issuer, dots), s.Issuer) * issuerRule
+		b.inks = append(b.inks, centred(c.left+leftWidth/2, min(wide, leftWidth/2), ly+0.3))
+		ly += 1.5
+	}
+	for i, motto := range c.layout.Motto {
+		size := s.Motto
+		if i == len(c.layout.Motto)-1 {
+			size = cmp.Or(s.MottoEnd, s.Motto)
+		}
+		inks, y := c.balanced(motto, bold, size, right, rightWidth, ry)
 		b.inks, ry = append(b.inks, inks...), y
 	}
 	if n := len(c.layout.Motto); n > 0 {
-		wide := c.fonts[bold].width(c.layout.Motto[n-1], s.Motto)
-		mid := right + rightWidth/2
-		b.inks = append(b.inks, ink{x: mid - wide/2, x2: mid + wide/2, y: ry + 0.3, y2: ry + 0.3})
+		wide := c.fonts[bold].width(c.layout.Motto[n-1], cmp.Or(s.MottoEnd, s.Motto))
+		b.inks = append(b.inks, centred(right+rightWidth/2, wide, ry+0.3))
 	}
 	// Place and date stand level with the line below the issuer.
 	inks, ry := c.balanced(h.PlaceDate(), italic, s.Place, right, rightWidth, max(ly, ry+1))
@@ -46,6 +57,15 @@ func (c *composer) letterhead(h *export.Letterhead) {
 	c.genre(h)
 }
 
+// issuerRule is how long the rule below the issuer is in documents of the
+// state, as a share of the line above it: from a third to a half.
+const issuerRule = 0.45
+
+// centred returns a rule around the middle mid.
+func centred(mid, wide, y float64) ink {
+	return ink{x: mid - wide/2, x2: mid + wide/2, y: y, y2: y}
+}
+
 // genre sets the name of the document and what it is about, over a short rule.
 func (c *composer) genre(h *export.Letterhead) {
 	s := c.layout.Sizes
@@ -55,8 +75,7 @@ func (c *composer) genre(h *export.Letterhead) {
 	b.inks = append(b.inks, inks...)
 	inks, y = c.balanced(h.Abstract, bold, s.Abstract, c.left+side, c.width-2*side, y)
 	b.inks = append(b.inks, inks...)
-	mid := c.left + c.width/2
-	b.inks = append(b.inks, ink{x: mid - ruleLength/2, x2: mid + ruleLength/2, y: y + 0.8, y2: y + 0.8})
+	b.inks = append(b.inks, centred(c.left+c.width/2, ruleLength, y+0.8))
 	b.height = y + 4
 	c.add(b)
 }
@@ -75,11 +94,17 @@ func (c *composer) closing(cl *export.Closing) {
 	right := c.left + half
 	b := box{gap: 4 * after}
 	head := "Nơi nhận:"
-	inks, ly := c.column(head, regular, s.RecipientsHead, alignLeft, c.left, half, 0)
-	under := baseline(s.RecipientsHead) + 0.7
+	style := regular
+	if c.layout.SlantedTo {
+		style = boldItalic
+	}
+	inks, ly := c.column(head, style, s.RecipientsHead, alignLeft, c.left, half, 0)
 	b.inks = append(b.inks, inks...)
-	b.inks = append(b.inks, ink{x: c.left, y: under, y2: under,
-		x2: c.left + c.fonts[regular].width(strings.TrimSuffix(head, ":"), s.RecipientsHead)})
+	if !c.layout.SlantedTo {
+		under := baseline(s.RecipientsHead) + 0.7
+		b.inks = append(b.inks, ink{x: c.left, y: under, y2: under,
+			x2: c.left + c.fonts[regular].width(strings.TrimSuffix(head, ":"), s.RecipientsHead)})
+	}
 	recipients := cl.Recipients
 	if len(recipients) == 0 {
 		recipients = []string{dots}

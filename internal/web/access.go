@@ -3,8 +3,6 @@ package web
 import (
 	"slices"
 
-	"github.com/gin-gonic/gin"
-
 	"giaoban/internal/briefing"
 )
 
@@ -20,9 +18,6 @@ const (
 	SettingUp
 	// Guests is for the sign-in page: everybody, once there are accounts.
 	Guests
-	// Local is for a browser on the server's own machine, as long as the
-	// program knows no accounts.
-	Local
 
 	asAdministrator
 	asStaff
@@ -56,10 +51,7 @@ func ruleOf(role briefing.AccountRole) Rule {
 	return []Rule{asAdministrator, asStaff, asLeader, asAuditor, asCommune}[i]
 }
 
-// account returns who is signed in, or nil. A handler whose rule asks for an
-// account always has one.
-func account(c *gin.Context) *briefing.Account {
-	a, _ := c.Get("account")
-	signedIn, _ := a.(*briefing.Account)
-	return signedIn
+// admits reports whether the rule lets an account pass.
+func (rule Rule) admits(a *briefing.Account) bool {
+	return a != nil && rule&ruleOf(a.Role) != 0 && (!a.MustChange || rule&unchanged != 0)
 }

@@ -56,6 +56,7 @@ func (s *server) asset(c *gin.Context) error {
 		return errNoPage
 	}
 	c.Header("Cache-Control", "public, max-age=31536000, immutable")
+	c.Header("Vary", "") // the same for everybody, signed in or not
 	c.Data(http.StatusOK, mime.TypeByExtension(path.Ext(name)), b)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -20,7 +21,8 @@ import (
 
 // newBrowser starts a real browser and fails the test on whatever it
 // complains of: broken scripts and what the policy forbids.
-func newBrowser(t *testing.T) context.Context {
+// The browser carries the session of the site.
+func newBrowser(t *testing.T, s *site) context.Context {
 	t.Helper()
 	path := testtool.Need(t, "chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
@@ -40,7 +42,7 @@ func newBrowser(t *testing.T) context.Context {
 		case *runtime.EventExceptionThrown:
 			complaints = append(complaints, event.ExceptionDetails.Error())
 		case *cdplog.EventEntryAdded:
-			complaints = append(complaints, event.Entry.Text)
+			complaints = append(complaints, event.Entry.Text+" "+event.Entry.URL)
 		}
 	})
 	t.Cleanup(func() {
@@ -54,7 +56,8 @@ func newBrowser(t *testing.T) context.Context {
 			t.Errorf("the browser says: %s", complaint)
 		}
 	})
-	if err := chromedp.Run(ctx, cdplog.Enable(), emulation.SetFocusEmulationEnabled(true)); err != nil {
+	signIn := network.SetCookie(sessionCookie, s.token).WithURL(s.url).WithHTTPOnly(true)
+	if err := chromedp.Run(ctx, cdplog.Enable(), emulation.SetFocusEmulationEnabled(true), signIn); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
@@ -64,7 +67,7 @@ func newBrowser(t *testing.T) context.Context {
 // saves, without ever touching the mouse.
 func TestAnArticleByKeyboardAlone(t *testing.T) {
 	s := newSite(t)
-	ctx := newBrowser(t)
+	ctx := newBrowser(t, s)
 	run := func(what string, actions ...chromedp.Action) {
 		t.Helper()
 		if err := chromedp.Run(ctx, actions...); err != nil {
@@ -83,7 +86,7 @@ func TestAnArticleByKeyboardAlone(t *testing.T) {
 
 	// Tab reaches the number; its place in the text lights up.
 	var focused, lit string
-	for range 60 {
+	for range 70 {
 		run("tab", press(kb.Tab), chromedp.Evaluate(`document.activeElement.id`, &focused))
 		if focused == "f-counts-0-value" {
 			break
@@ -104,14 +107,15 @@ func TestAnArticleByKeyboardAlone(t *testing.T) {
 		t.Error("the place of the number is out of view")
 	}
 
-	// Enter goes on to the next field and stores nothing; Ctrl+S saves.
+	// Enter goes on to the next field and stores nothing; Ctrl+Enter confirms
+	// and saves.
 	run("correct", press("a", control), press("50"), press(kb.Enter),
 		chromedp.Evaluate(`document.activeElement.id`, &focused))
 	if focused != "f-counts-0-measure" {
 		t.Errorf("after Enter: got focus %q, want the next field", focused)
 	}
 	var title, at string
-	run("save", press("s", control), chromedp.WaitVisible(".notice.good"), chromedp.Text("h1", &title),
+	run("save", press(kb.Enter, control), chromedp.WaitVisible(".notice.good"), chromedp.Text("h1", &title),
 		chromedp.Location(&at))
 	if want := s.url + "/meetings/1?notice=confirmed"; at != want {
 		t.Errorf("got %s, want %s", at, want)
@@ -127,15 +131,15 @@ func TestPagesFitTheirScreens(t *testing.T) {
 	s := newSite(t)
 	s.stored()
 	form := formIn(t, s.get("/meetings/1/edit").body)
-	for i, name := range []string{"title", "place", "participations.0.title", "counts.0.label", "citations.0.symbol"} {
+	for i, name := range []string{"title", "place", "participations.0.title", "counts.0.label", "citations.0.title"} {
 		form.values[name] = payloads[i]
 	}
 	form.values["do"] = "save"
 	s.post(form.action, form.values, nil)
-	ctx := newBrowser(t)
+	ctx := newBrowser(t, s)
 	for _, width := range []int64{1366, 390} {
 		for route, path := range s.routePaths() {
-			if route == "/livez" || route == "/exports/:kind" || strings.HasPrefix(route, staticRoot) {
+			if route == "/livez" || strings.HasSuffix(route, "/export") || route == "/exports/:kind" || route == "/units/template" || strings.HasPrefix(route, staticRoot) || route == "/setup" {
 				continue
 			}
 			var wide int64

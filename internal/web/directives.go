@@ -1,18 +1,14 @@
 package web
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/briefing"
-	"giaoban/internal/vntext"
 )
 
 // A directivesPage lists directives.
@@ -31,8 +27,8 @@ type directiveRow struct{ Number, ID, URL, Symbol, Genre, Date, Issuer, Title, C
 
 // directives shows the list of directives, filtered and sorted by the address.
 func (s *server) directives(c *gin.Context) error {
-	l := listOf(c, "symbol", "q")
-	found, err := s.db.Directives(c.Request.Context(), briefing.DirectiveFilter{Query: l.query.Get("q")})
+	l := directiveList(c)
+	found, err := s.db.Directives(c.Request.Context(), directiveFilter(l))
 	if err != nil {
 		return err
 	}
@@ -40,70 +36,53 @@ func (s *server) directives(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	sortDirectives(found, l.order)
-	page := directivesPage{frame: f, Filtered: l.query.Get("q") != "", Export: "/exports/directives?format=xlsx",
+	office := Office.admits(account(c))
+	if !office { // the meetings are the district's, and their number too
+		l.order = strings.Replace(l.order, "cited", "symbol", 1)
+	}
+	briefing.SortDirectives(found, l.order)
+	page := directivesPage{frame: f, Filtered: l.query.Get("q") != "",
 		Filters: []field{field{Name: "q", Label: "Tìm", Width: "search"}.filled(map[string]string{"q": l.query.Get("q")}, nil)},
 		Heads: []head{
 			{Text: "STT", Class: "no"},
-			l.head("Số, ký hiệu", "symbol", "symbol"),
 			l.head("Loại", "", "genre"),
+			l.head("Số, ký hiệu", "symbol", "symbol"),
 			l.head("Ngày", "day", "date"),
 			l.head("Cơ quan ban hành", "", "issuer"),
 			{Text: "Trích yếu"},
-			l.head("Số hội nghị nêu", "number", "cited"),
 		}}
+	if office {
+		page.Export = list{path: "/exports/directives", query: l.query}.with("format", "xlsx")
+		page.Heads = append(page.Heads, l.head("Số hội nghị viện dẫn", "number", "cited"))
+	}
 	from, to, pager := l.cut(len(found))
 	page.Pager = pager
 	for i, d := range found[from:to] {
-		page.Rows = append(page.Rows, directiveRowOf(from+i+1, d))
+		row := directiveRowOf(from+i+1, d)
+		if !office {
+			row.Cited = ""
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	return s.show(c, http.StatusOK, "directives/list", page)
 }
 
+// directiveList reads what the address asks of the list of directives.
+func directiveList(c *gin.Context) list { return listOf(c, "symbol", "q") }
+
+// directiveFilter chooses the directives of a list, for its page and its
+// export.
+func directiveFilter(l list) briefing.DirectiveFilter {
+	return briefing.DirectiveFilter{Query: l.query.Get("q"), Sort: l.query.Get("sort")}
+}
+
 func directiveRowOf(n int, d briefing.DirectiveSummary) directiveRow {
 	row := directiveRow{Number: number(n), ID: fmt.Sprintf("d-%d", d.ID), URL: directiveURL(d.ID), Symbol: d.Symbol,
-		Genre: d.Genre.Label(), Date: issued(&d.Directive), Issuer: d.Issuer, Title: d.Title, Cited: number(d.Cited)}
+		Genre: d.Genre.Label(), Date: d.Issued(), Issuer: d.Issuer, Title: d.Title, Cited: number(d.Cited)}
 	if row.Symbol == "" {
 		row.Symbol = d.Name()
 	}
 	return row
-}
-
-// issued returns the day of issue, or the year where only that is known.
-func issued(d *briefing.Directive) string {
-	if d.Date.Valid() || d.Year == 0 {
-		return d.Date.Label()
-	}
-	return strconv.Itoa(d.Year)
-}
-
-// sortDirectives sorts by a column, "-" before it for descending; an unknown
-// one means the symbol.
-func sortDirectives(all []briefing.DirectiveSummary, by string) {
-	column, descending := strings.CutPrefix(by, "-")
-	key := func(d briefing.DirectiveSummary) []byte {
-		switch column {
-		case "genre":
-			return vntext.SortKey(d.Genre.Label())
-		case "date":
-			return []byte(cmp.Or(string(d.Date), fmt.Sprint(d.Year)))
-		case "issuer":
-			return vntext.SortKey(d.Issuer)
-		case "cited":
-			return fmt.Appendf(nil, "%09d", d.Cited)
-		}
-		return vntext.SortKey(briefing.SymbolKey(d.Symbol))
-	}
-	keys := map[int64][]byte{}
-	for _, d := range all {
-		keys[d.ID] = key(d)
-	}
-	slices.SortStableFunc(all, func(a, b briefing.DirectiveSummary) int {
-		if descending {
-			a, b = b, a
-		}
-		return bytes.Compare(keys[a.ID], keys[b.ID])
-	})
 }
 
 func directiveURL(id int64) string { return fmt.Sprintf("/directives/%d", id) }
@@ -113,6 +92,8 @@ type directivePage struct {
 	frame
 	Facts    []fact
 	Stub     bool
+	History  string // address; "" for those who may not see it
+	Citing   bool   // shows the meetings, which are the district's
 	Meetings []meetingRow
 }
 
@@ -127,21 +108,27 @@ func (s *server) directive(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	citing, err := s.db.CitingMeetings(ctx, id)
-	if err != nil {
-		return err
+	var citing []briefing.MeetingSummary
+	office := Office.admits(account(c))
+	if office {
+		if citing, err = s.db.CitingMeetings(ctx, id); err != nil {
+			return err
+		}
 	}
 	f, err := s.frame(c, d.Name(), link{"Văn bản chỉ đạo", "/directives"})
 	if err != nil {
 		return err
 	}
-	page := directivePage{frame: f, Stub: d.Stub, Facts: []fact{
+	page := directivePage{frame: f, Stub: d.Stub, Citing: office, Facts: []fact{
 		{"Loại văn bản", lines(d.Genre.Label())},
-		{"Số, ký hiệu", lines(cmp.Or(d.Symbol, d.Number))},
-		{"Ngày ban hành", lines(issued(d))},
+		{"Số, ký hiệu", lines(d.SymbolOrNumber())},
+		{"Ngày ban hành", lines(d.Issued())},
 		{"Cơ quan ban hành", lines(d.Issuer)},
 		{"Trích yếu", lines(d.Title)},
 	}}
+	if historians.admits(account(c)) {
+		page.History = historyURL("directive", id)
+	}
 	for i, m := range citing {
 		page.Meetings = append(page.Meetings, meetingRowOf(i+1, m))
 	}

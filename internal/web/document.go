@@ -2,13 +2,12 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"giaoban/internal/export"
 )
 
-// blank stands for what is not known.
+// blank stands for a name that is not known.
 const blank = "………"
 
 func letterheadOf(d *export.Document) *letterhead {
@@ -16,16 +15,11 @@ func letterheadOf(d *export.Document) *letterhead {
 	if h == nil {
 		return nil
 	}
-	date := "ngày …… tháng …… năm ……"
-	if h.Date.Valid() {
-		date = h.Date.Formal()
-	}
-	numbered := cmp.Or(d.Layout.NumberAs, "Số %s-%s")
 	return &letterhead{
 		Superior:  cmp.Or(h.Superior, blank),
 		Issuer:    cmp.Or(h.Issuer, blank),
-		Number:    fmt.Sprintf(numbered, cmp.Or(h.Number, blank), cmp.Or(h.Symbol, blank)),
-		PlaceDate: cmp.Or(h.Place, blank) + ", " + date,
+		Number:    h.NumberLine(d.Layout),
+		PlaceDate: h.PlaceDate(),
 		Genre:     strings.ToUpper(h.Genre.Label()),
 		Abstract:  h.Abstract,
 	}

@@ -23,8 +23,23 @@ var (
 		"Địa chỉ sai, hoặc mục này đã bị xóa. Chọn một mục ở menu bên trái."}
 	errMethod = &failure{http.StatusMethodNotAllowed, "Không dùng được cách này",
 		"Địa chỉ này không nhận yêu cầu vừa gửi. Quay lại trang trước và bấm nút trên trang."}
-	errForbidden = &failure{http.StatusForbidden, "Không được vào",
-		"Chương trình hiện chỉ mở cho trình duyệt trên chính máy chủ, ở địa chỉ http://127.0.0.1."}
+	errForbidden = &failure{http.StatusForbidden, "Không có quyền",
+		"Tài khoản của bạn không dùng được chức năng này. Nếu cần, hỏi người quản trị."}
+	errForeignHost = &failure{http.StatusForbidden, "Không được vào",
+		"Chương trình chỉ mở cho trình duyệt trên chính máy chủ, ở địa chỉ http://127.0.0.1."}
+	errNotSetUp = &failure{http.StatusForbidden, "Chưa cài đặt",
+		"Chương trình chưa có tài khoản nào. Mở trang chính để cài đặt lần đầu."}
+	errSignIn     = &failure{http.StatusUnauthorized, "Chưa đăng nhập", "Mở trang chính để đăng nhập, rồi làm lại."}
+	errMustChange = &failure{http.StatusForbidden, "Cần đổi mật khẩu",
+		"Mật khẩu của bạn do người khác đặt. Mở trang chính để đổi mật khẩu, rồi làm lại."}
+	errTooOften = &failure{http.StatusTooManyRequests, "Quá nhiều yêu cầu",
+		"Chương trình vừa nhận quá nhiều yêu cầu như thế này. Chờ ít phút rồi thử lại. Chưa có gì thay đổi."}
+	errOwnPassword = &failure{http.StatusUnprocessableEntity, "Không đặt lại mật khẩu của chính mình",
+		"Dùng mục Đổi mật khẩu ở đầu trang."}
+	errStaleAccount = &failure{http.StatusConflict, "Người khác vừa sửa tài khoản này",
+		"Chưa có gì thay đổi. Mở lại trang tài khoản, xem rồi bấm lại."}
+	errLastAdministrator = &failure{http.StatusUnprocessableEntity, "Không khóa được quản trị viên cuối cùng",
+		"Phải còn ít nhất một quản trị viên đang dùng. Thêm quản trị viên khác rồi khóa lại."}
 	errCrossOrigin = &failure{http.StatusForbidden, "Yêu cầu đến từ trang khác",
 		"Để an toàn, chương trình chỉ nhận biểu mẫu của chính nó. Mở lại trang rồi gửi lại."}
 	errTooLarge = &failure{http.StatusRequestEntityTooLarge, "Văn bản quá lớn",
@@ -53,6 +68,9 @@ type errorPage struct {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := failureOf(err)
 	page := errorPage{Message: f.message}
+	if f.status == http.StatusForbidden {
+		s.noteDenied(r, f.title)
+	}
 	if f.status == http.StatusInternalServerError {
 		page.ID = w.Header().Get(requestIDHeader)
 		s.log.Error("failed", "id", page.ID, "method", r.Method, "path", r.URL.Path, "error", err)
@@ -75,7 +93,7 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return errNoPage
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận", "Chờ một lát rồi thử lại."}
 	}
 	return errPanic

@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"giaoban/internal/briefing"
 )
 
 // payloads run script when a page shows them without escaping. M stands for
@@ -31,12 +33,17 @@ func TestWhatPeopleTypeIsShownAsText(t *testing.T) {
 		form := formIn(t, review.body)
 		for _, name := range []string{"title", "organizer", "place", "report_label", "plan_label",
 			"participations.0.name", "participations.0.title", "participations.1.label", "counts.0.label",
-			"topics.0.text", "citations.0.symbol", "citations.0.issuer", "citations.0.title", "citations.1.text"} {
+			"topics.0.text", "citations.0.symbol", "citations.0.issuer", "citations.0.title"} {
 			if _, ok := form.values[name]; !ok {
 				t.Fatalf("no field %s in the form", name)
 			}
 			form.values[name] = inject(name)
 		}
+		read := "citations.1.read"
+		if form.values[read] == "" {
+			t.Fatalf("no field %s in the form", read)
+		}
+		form.values[read] = citationRecord(briefing.Citation{Text: inject(read), Genre: briefing.QuyetDinh, Symbol: inject("symbol")})
 		pages := []reply{review}
 		for _, do := range []string{"check", "save"} {
 			form.values["do"] = do

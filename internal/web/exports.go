@@ -1,13 +1,11 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,17 +14,12 @@ import (
 	"giaoban/internal/format"
 )
 
-// officeFormats are the formats that pages offer, in that order; the address
-// takes any other that the program knows.
-var officeFormats = []string{"pdf", "docx", "xlsx"}
-
-// downloads returns the links that download one export, with one parameter.
+// downloads returns the links that download one export for people, with one
+// parameter.
 func downloads(kind, name, value string) []link {
 	var all []link
-	for _, one := range officeFormats {
-		if f, ok := format.Named(one); ok {
-			all = append(all, link{f.Label, address("/exports/"+kind, url.Values{"format": {one}, name: {value}})})
-		}
+	for _, f := range format.Offices() {
+		all = append(all, link{f.Label, address("/exports/"+kind, url.Values{"format": {f.Name}, name: {value}})})
 	}
 	return all
 }
@@ -53,10 +46,13 @@ func (s *server) build(c *gin.Context, name string, request export.Request) (*ex
 // download sends one export as a file.
 func (s *server) download(c *gin.Context) error {
 	f, ok := format.Named(c.Query("format"))
-	if !ok {
+	// The audit trail has a route of its own, with a rule of its own.
+	if kind, _ := export.KindNamed(c.Param("kind")); !ok || kind.Auditing {
 		return errNoPage
 	}
-	request := export.Request{Period: briefing.PeriodKey(c.Query("period"))}
+	// A list is exported as its page shows it, with drafts where it shows them.
+	request := export.Request{Period: briefing.PeriodKey(c.Query("period")), Drafts: c.Query("drafts") == "yes",
+		Meetings: meetingFilter(meetingList(c)), Directives: directiveFilter(directiveList(c))}
 	if id := c.Query("id"); id != "" {
 		var err error
 		if request.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
@@ -67,16 +63,88 @@ func (s *server) download(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	if err := f.Write(&file, doc); err != nil {
-		return err
-	}
-	name := doc.FileName + "." + strings.TrimPrefix(f.Ext, ".")
+	return sendDocument(c, f, doc)
+}
+
+// sendFile sends a whole file, which no browser opens as a page of ours.
+func sendFile(c *gin.Context, name, contentType string, file []byte) {
+	fileHeaders(c, name)
+	c.Header("Content-Length", strconv.Itoa(len(file)))
+	c.Data(http.StatusOK, contentType, file)
+}
+
+// fileHeaders makes an answer a file with a name.
+func fileHeaders(c *gin.Context, name string) {
 	c.Header("Content-Security-Policy", filePolicy)
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	c.Header("Content-Length", strconv.Itoa(file.Len()))
-	c.Data(http.StatusOK, f.ContentType, file.Bytes())
-	return nil
+}
+
+// An exportsPage offers every export in every format.
+type exportsPage struct {
+	frame
+	Kinds   []exportChoice
+	Formats []format.Format
+}
+
+// An exportChoice is one kind of export with what it can be made of.
+type exportChoice struct {
+	Name, Label string
+	Of          field // the period or the record
+	Missing     bool  // there is nothing to make it of
+}
+
+// exports shows the page of exports. It follows the lists of kinds and formats.
+func (s *server) exports(c *gin.Context) error {
+	ctx := c.Request.Context()
+	periods, err := s.periods(ctx)
+	if err != nil {
+		return err
+	}
+	held, err := s.db.Meetings(ctx, briefing.MeetingFilter{Confirmed: true})
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, "Kết xuất")
+	if err != nil {
+		return err
+	}
+	page := exportsPage{frame: f, Formats: format.All()}
+	for _, kind := range export.Kinds() {
+		if kind.Auditing { // its own page chooses the entries
+			continue
+		}
+		of := periodChoice(kind, periods)
+		if kind.ByID {
+			of = meetingChoice(held)
+		}
+		of.ID = idOf("f-", kind.Name)
+		page.Kinds = append(page.Kinds, exportChoice{kind.Name, kind.Label, of, len(of.Options) == 0})
+	}
+	return s.show(c, http.StatusOK, "exports/list", page)
+}
+
+// periodChoice lists the periods that have confirmed meetings, the newest
+// first; a list may also cover all.
+func periodChoice(kind export.DocumentKind, periods []periodSummary) field {
+	of := field{Name: "period", Label: "Kỳ báo cáo"}
+	if !kind.NeedsPeriod {
+		of.Options = []option{{Label: "Tất cả các kỳ"}}
+	}
+	for _, p := range periods {
+		if p.Meetings > 0 {
+			of.Options = append(of.Options, option{Value: string(p.Key), Label: p.Label})
+		}
+	}
+	return of
+}
+
+// meetingChoice lists the confirmed meetings.
+func meetingChoice(held []briefing.MeetingSummary) field {
+	of := field{Name: "id", Label: "Hội nghị"}
+	for _, m := range held {
+		of.Options = append(of.Options, option{Value: strconv.FormatInt(m.ID, 10), Label: m.HeldOn.Label() + " – " + m.Title})
+	}
+	return of
 }
 
 // A quarterPage shows the report on a period as it will be printed.

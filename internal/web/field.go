@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"unicode/utf8"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/vntext"
 )
 
 // A field is one input with its label and its message.
@@ -11,11 +13,14 @@ type field struct {
 	Name     string
 	ID       string
 	Label    string
+	Full     string // the label where it stands alone; "" for Label
 	Value    string
 	Hint     string
 	Message  string   // what is wrong with the value
 	Options  []option // of a select; nil for a text
 	Area     bool     // several lines
+	Type     string   // of the input; "" for a text
+	Complete string   // what browsers may fill in, "username"; "" for nothing
 	Width    string   // class
 	Sample   string   // shown while the field is empty
 	Mark     string   // id of the mark in the source text that the value was read from
@@ -42,6 +47,19 @@ func (f field) Described() string {
 	return ""
 }
 
+// name is the label of a field where it stands alone.
+func (f field) name() string { return cmp.Or(f.Full, f.Label) }
+
+// words returns a value of the field as people read it: the label of a choice.
+func (f field) words(value string) string {
+	for _, o := range f.Options {
+		if o.Value == value && value != "" {
+			return o.Label
+		}
+	}
+	return vntext.Words(value)
+}
+
 // Lines returns how many lines an area needs to show its value in a narrow
 // column.
 func (f field) Lines() int { return 1 + min(4, utf8.RuneCountInString(f.Value)/20) }
@@ -49,15 +67,22 @@ func (f field) Lines() int { return 1 + min(4, utf8.RuneCountInString(f.Value)/2
 // filled returns the field with its value, its message and its options chosen.
 func (f field) filled(values map[string]string, inv *briefing.Invalid) field {
 	f.ID = idOf("f-", f.Name)
-	f.Value = values[f.Name]
+	if f.Type != "password" { // one must not stand in a page
+		f.Value = values[f.Name]
+	}
 	f.Message = inv.On(f.Name)
 	if f.Options == nil {
 		return f
 	}
+	known := false
 	chosen := make([]option, len(f.Options))
 	for i, o := range f.Options {
 		o.Selected = o.Value == f.Value
+		known = known || o.Selected
 		chosen[i] = o
+	}
+	if !known { // a browser would choose the first one, and the next save store it
+		chosen = append([]option{{f.Value, cmp.Or(f.Value, "— chọn —"), true}}, chosen...)
 	}
 	f.Options = chosen
 	return f

@@ -27,6 +27,10 @@ func secure(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cache-Control", "no-store")
+		h.Set("Vary", "Cookie")
+		if visitorOf(r).secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -39,6 +43,7 @@ const requestIDHeader = "X-Request-Id"
 func (s *server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
+		r = s.withVisitor(r)
 		id := rand.Text()[:8]
 		w.Header().Set(requestIDHeader, id)
 		out := &answer{ResponseWriter: w, status: http.StatusOK}
@@ -53,7 +58,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 				}
 			}
 			s.log.Log(r.Context(), slog.LevelInfo, "request", "id", id, "method", r.Method, "path", r.URL.Path,
-				"status", out.status, "bytes", out.bytes, "ms", time.Since(start).Milliseconds())
+				"status", out.status, "bytes", out.bytes, "ms", time.Since(start).Milliseconds(), "account", visitorOf(r).actor().Name)
 		}()
 		next.ServeHTTP(out, r)
 	})

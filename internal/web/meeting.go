@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -17,21 +16,22 @@ type meetingPage struct {
 	Edit      string
 	Facts     []fact
 	People    []briefing.Participation
-	Counts    []countRow
+	Counts    []statedCount
 	Topics    []briefing.Topic
-	Citations []citationRow
+	Citations []citedDocument
 	Source    []node
 	Downloads []link // of this meeting
 	Period    string // the report on its period: "Quý I/2024"
 	PeriodURL string
 	Reports   []link // downloads of that report
+	History   string // address; "" for those who may not see it
 }
 
-// A countRow is a number that was stated at the meeting.
-type countRow struct{ Level, Measure, Value, Label string }
+// A statedCount is a number that was stated at the meeting, as text.
+type statedCount struct{ Level, Measure, Value, Label string }
 
-// A citationRow is a directive that the meeting cites.
-type citationRow struct{ Name, URL, Issuer, Date, Title string }
+// A citedDocument is a directive that the meeting cites, as text.
+type citedDocument struct{ Name, URL, Issuer, Date, Title string }
 
 // meeting shows one meeting.
 func (s *server) meeting(c *gin.Context) error {
@@ -47,15 +47,17 @@ func (s *server) meeting(c *gin.Context) error {
 		frame:     f,
 		Confirmed: m.Confirmed,
 		Edit:      meetingURL(m.ID) + "/edit",
-		People:    m.Participations,
-		Counts:    countRows(m.Counts),
+		Facts:     factsOf(m.Facts()),
+		People:    m.ByRole(),
+		Counts:    statedCounts(m.Counts),
 		Topics:    m.Topics,
-		Citations: citationRows(m.Citations),
+		Citations: citedDocuments(m.Citations),
 	}
-	for _, one := range facts(m)[1:7] {
-		if one.Lines != nil {
-			page.Facts = append(page.Facts, one)
-		}
+	if m.PostedOn.Valid() {
+		page.Facts = append(page.Facts, fact{"Ngày đăng bài", lines(m.PostedOn.Label())})
+	}
+	if historians.admits(account(c)) {
+		page.History = historyURL("meeting", m.ID)
 	}
 	if m.Source != "" {
 		page.Source = highlight(m.Source, meetingMarks(m))
@@ -70,25 +72,19 @@ func (s *server) meeting(c *gin.Context) error {
 	return s.show(c, http.StatusOK, "meetings/show", page)
 }
 
-// countRows orders the numbers by level from the top, then as stated.
-func countRows(counts []briefing.Count) []countRow {
-	counts = slices.Clone(counts)
-	order := append(briefing.Levels(), "")
-	slices.SortStableFunc(counts, func(a, b briefing.Count) int {
-		return slices.Index(order, a.Level) - slices.Index(order, b.Level)
-	})
-	var rows []countRow
-	for _, n := range counts {
-		rows = append(rows, countRow{n.Level.Label(), n.Measure.Label(), countValue(n), n.Label})
+func statedCounts(counts []briefing.Count) []statedCount {
+	var rows []statedCount
+	for _, n := range briefing.ByLevel(counts) {
+		rows = append(rows, statedCount{n.Level.Label(), n.Measure.Label(), countValue(n), n.Label})
 	}
 	return rows
 }
 
-func citationRows(citations []briefing.Citation) []citationRow {
-	var rows []citationRow
+func citedDocuments(citations []briefing.Citation) []citedDocument {
+	var rows []citedDocument
 	for _, cited := range citations {
-		row := citationRow{Name: cited.Name(), Issuer: cited.Issuer, Date: cited.Date.Label(), Title: cited.Title}
-		if cited.Symbol == "" && cited.Number == "" {
+		row := citedDocument{Name: cited.Name(), Issuer: cited.Issuer, Date: cited.Date.Label(), Title: cited.Title}
+		if cited.SymbolOrNumber() == "" {
 			row.Title = "" // the name says it
 		}
 		if cited.Directive != 0 {
@@ -103,8 +99,9 @@ func citationRows(citations []briefing.Citation) []citationRow {
 func meetingMarks(m *briefing.Meeting) []mark {
 	var marks []mark
 	for _, one := range meetingFields() {
-		marks = append(marks, mark{ID: idOf("in-", one.Name), Kind: markKind(one.Name), Label: one.Label,
-			Span: m.Spans[one.Name]})
+		if one.Kind != "" {
+			marks = append(marks, mark{ID: idOf("in-", one.Name), Kind: one.Kind, Label: one.Label, Span: m.Spans[one.Name]})
+		}
 	}
 	add := func(group string, i int, kind, label string, span briefing.Span) {
 		marks = append(marks, mark{ID: idOf("in-", fmt.Sprintf("%s.%d", group, i)), Kind: kind, Label: label, Span: span})

@@ -16,9 +16,12 @@ import (
 // An editPage holds the form of a meeting, new or stored.
 type editPage struct {
 	frame
-	Form     meetingForm
-	Twin     string       // address of the same meeting, when it is stored already
-	Conflict []difference // what somebody else stored meanwhile
+	Form       meetingForm
+	Save       string       // what the button says that saves and confirms
+	Draft      string       // … that saves a draft; "" for a meeting that was confirmed
+	Twin       string       // address of the same meeting, when it is stored already
+	Conflicted bool         // somebody else saved meanwhile
+	Conflict   []difference // what is not the same in both versions
 }
 
 // newMeeting shows the empty form, for a meeting without an article.
@@ -92,11 +95,11 @@ func (e *entry) change(verb, rest string) bool {
 	case g.Name == "":
 		return false
 	case verb == "add" && n < maxRows:
-		addRow(e.values, name, nil)
+		addRow(e.values, g, nil)
 		e.focus = rowField(name, n, g.columns[0].Name)
 		return true
 	case verb == "remove" && err == nil && 0 <= row && row < n:
-		removeRow(e.values, name, row)
+		removeRow(e.values, g, row)
 		e.focus = name
 		return true
 	}
@@ -166,7 +169,10 @@ func (s *server) editPage(c *gin.Context, e *entry) (editPage, error) {
 	if err != nil {
 		return editPage{}, err
 	}
-	page := editPage{frame: f, Form: e.view()}
+	page := editPage{frame: f, Form: e.view(), Save: "Xác nhận và lưu", Draft: "Lưu nháp"}
+	if e.base.Confirmed {
+		page.Save, page.Draft = "Lưu", ""
+	}
 	page.Summary = page.Form.summary()
 	return page, nil
 }
@@ -195,6 +201,10 @@ func (s *server) showConflict(c *gin.Context, e *entry, typed *briefing.Meeting)
 	if err != nil {
 		return err
 	}
-	page.Conflict = differences(stored, typed)
+	page.Save += " đè"
+	if page.Draft != "" {
+		page.Draft += " đè"
+	}
+	page.Conflicted, page.Conflict = true, differences(stored, typed)
 	return s.show(c, http.StatusConflict, "meetings/form", page)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,59 +9,90 @@ import (
 	"giaoban/internal/vntext"
 )
 
-// A fact is one line of what is known of a meeting, in words.
+// A fact is one line of what is known of a record, in words.
 type fact struct {
 	Label string
 	Lines []string
 }
 
-// facts tells all of a meeting that a person can change, in the order of the
-// form.
-func facts(m *briefing.Meeting) []fact {
-	var people, counts, topics, cited []string
-	for _, p := range m.Participations {
-		people = append(people, p.Role.Label()+": "+withTitle(p.Who(), p.Title))
+// factsOf makes facts ready for a page.
+func factsOf(all []briefing.Fact) []fact {
+	var out []fact
+	for _, f := range all {
+		out = append(out, fact{f.Label, lines(f.Text)})
 	}
-	for _, n := range m.Counts {
-		counts = append(counts, countValue(n)+" "+n.Measure.Label()+", "+n.Level.Label()+written(n.Label))
-	}
-	for _, t := range m.Topics {
-		topics = append(topics, t.Text)
-	}
-	for _, d := range m.Citations {
-		cited = append(cited, withTitle(strings.TrimSpace(d.Name()+" "+d.Date.Label()), d.Issuer))
-	}
-	return []fact{
-		{"Tên hội nghị", lines(m.Title)},
-		{"Ngày họp", lines(m.HeldOn.Label())},
-		{"Ngày đăng bài", lines(m.PostedOn.Label())},
-		{"Đơn vị tổ chức", lines(m.Organizer)},
-		{"Địa điểm", lines(m.Place)},
-		{"Kỳ báo cáo", lines(m.Reports.Label() + written(m.ReportLabel))},
-		{"Kỳ nhiệm vụ", lines(planText(m.Plan))},
-		{"Người chủ trì, phát biểu", people},
-		{"Số mô hình", counts},
-		{"Nội dung thảo luận", topics},
-		{"Văn bản được nêu", cited},
-	}
+	return out
 }
 
-// A difference is a fact that two versions of a meeting tell differently.
+// A difference is a fact that two versions of a record tell differently.
 type difference struct {
 	Label        string
 	Stored, Mine []string
 }
 
-// differences returns what is not the same in both, in the order of the form.
+// differences returns what is not the same in two meetings, field by field of
+// the form. Where what people see is the same, it tells what travels unseen.
 func differences(stored, mine *briefing.Meeting) []difference {
 	var all []difference
-	other := facts(mine)
-	for i, f := range facts(stored) {
-		if !slices.Equal(f.Lines, other[i].Lines) {
-			all = append(all, difference{f.Label, f.Lines, other[i].Lines})
+	a, b := meetingValues(stored), meetingValues(mine)
+	seen, unseen := formFacts(a), unseenFacts(a)
+	mineSeen, mineUnseen := formFacts(b), unseenFacts(b)
+	for i, f := range seen {
+		switch {
+		case !slices.Equal(f.Lines, mineSeen[i].Lines):
+			all = append(all, difference{f.Label, f.Lines, mineSeen[i].Lines})
+		case !slices.Equal(unseen[i].Lines, mineUnseen[i].Lines):
+			all = append(all, difference{f.Label + unseen[i].Label, unseen[i].Lines, mineUnseen[i].Lines})
 		}
 	}
 	return all
+}
+
+// formFacts tells what the form of a meeting holds, in its order.
+func formFacts(values map[string]string) []fact {
+	var all []fact
+	for _, one := range meetingFields() {
+		all = append(all, fact{one.name(), lines(one.words(values[one.Name]))})
+	}
+	for _, g := range meetingGroups() {
+		var rows []string
+		for i := range rowCount(values, g.Name) {
+			rows = append(rows, g.words(values, i))
+		}
+		all = append(all, fact{g.Legend, rows})
+	}
+	return all
+}
+
+// unseenFacts tells what travels with each fact of formFacts unseen.
+func unseenFacts(values map[string]string) []fact {
+	var all []fact
+	for _, one := range meetingFields() {
+		all = append(all, fact{", chỗ trong bài", lines(values["span."+one.Name])})
+	}
+	for _, g := range meetingGroups() {
+		var rows []string
+		for i := range rowCount(values, g.Name) {
+			row := values[rowField(g.Name, i, "span")]
+			if c, ok := readRecord(values[rowField(g.Name, i, "read")]); ok {
+				row = strings.TrimSpace(row + " " + vntext.Words(c.Text))
+			}
+			rows = append(rows, row)
+		}
+		all = append(all, fact{", chỗ và cách ghi trong bài", rows})
+	}
+	return all
+}
+
+// words tells one row: "Vai trò: Chủ trì; Họ và tên: Nguyễn Văn Mẫu".
+func (g *group) words(values map[string]string, row int) string {
+	var all []string
+	for _, column := range g.columns {
+		if text := column.words(values[rowField(g.Name, row, column.Name)]); text != "" {
+			all = append(all, fmt.Sprintf("%s: %s", column.Label, text))
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 func lines(s string) []string {
@@ -68,13 +100,6 @@ func lines(s string) []string {
 		return nil
 	}
 	return []string{s}
-}
-
-func written(label string) string {
-	if label == "" {
-		return ""
-	}
-	return " (“" + label + "”)"
 }
 
 func withTitle(who, title string) string {
@@ -87,24 +112,4 @@ func withTitle(who, title string) string {
 // countValue writes "gần 1.270".
 func countValue(n briefing.Count) string {
 	return strings.TrimSpace(n.Qualifier.Label() + " " + vntext.FormatInt(n.Value))
-}
-
-// planText writes the time planned for: "Quý II/2024, từ 01/04/2024 đến
-// 30/06/2024".
-func planText(p briefing.Plan) string {
-	text := p.Label
-	if p.Key.Valid() {
-		text = p.Key.Label() + written(p.Label)
-	}
-	var days []string
-	if p.From.Valid() {
-		days = append(days, "từ "+p.From.Label())
-	}
-	if p.To.Valid() {
-		days = append(days, "đến "+p.To.Label())
-	}
-	if text != "" && days != nil {
-		text += ", "
-	}
-	return text + strings.Join(days, " ")
 }

@@ -7,27 +7,93 @@ import (
 	"giaoban/internal/vntext"
 )
 
-// The form of a meeting is described here once: what is read, shown, added
-// and removed follows these lists.
+// The form of a meeting is described here once: what is read, shown, compared,
+// added and removed follows these lists.
+
+// A meetingField is one single value of a meeting: its input, and how it is
+// shown and read.
+type meetingField struct {
+	field
+	Set  string // legend of the part of the form that it stands in
+	Kind string // of its mark; "" when its place in the text is not kept
+
+	show func(m *briefing.Meeting) string
+	read func(r *meetingReader, m *briefing.Meeting) // nil where another field reads it
+}
+
+// The parts of the form that hold single fields.
+const (
+	meetingSet = "Hội nghị"
+	periodSet  = "Kỳ báo cáo và kỳ nhiệm vụ"
+)
 
 // meetingFields are the single fields in the order of the form.
-func meetingFields() []field {
-	return []field{
-		{Name: "title", Label: "Tên hội nghị", Width: "full", Required: true},
-		{Name: "held_on", Label: "Ngày họp", Width: "day", Sample: "dd/mm/yyyy", Required: true},
-		{Name: "posted_on", Label: "Ngày đăng bài", Width: "day", Sample: "dd/mm/yyyy"},
-		{Name: "organizer", Label: "Đơn vị tổ chức", Width: "half"},
-		{Name: "place", Label: "Địa điểm", Width: "half"},
-		{Name: "report_period", Label: "Kỳ báo cáo", Width: "period", Required: true,
-			Options: periodKinds("— chọn kỳ —")},
-		{Name: "report_year", Label: "Năm", Width: "year", Required: true},
-		{Name: "report_label", Label: "Cách ghi trong bài", Width: "rest"},
-		{Name: "plan_period", Label: "Kỳ nhiệm vụ", Width: "period", Options: periodKinds("— kỳ khác —")},
-		{Name: "plan_year", Label: "Năm", Width: "year"},
-		{Name: "plan_from", Label: "Từ ngày", Width: "day", Sample: "dd/mm/yyyy"},
-		{Name: "plan_to", Label: "Đến ngày", Width: "day", Sample: "dd/mm/yyyy"},
-		{Name: "plan_label", Label: "Cách ghi trong bài", Width: "rest"},
+func meetingFields() []meetingField {
+	return []meetingField{
+		lineField(meetingField{Set: meetingSet, Kind: "name",
+			field: field{Name: "title", Label: "Tên hội nghị", Width: "full", Required: true}},
+			func(m *briefing.Meeting) *string { return &m.Title }),
+		dayField(meetingField{Set: meetingSet, Kind: "time",
+			field: field{Name: "held_on", Label: "Ngày họp", Required: true}},
+			func(m *briefing.Meeting) *briefing.Day { return &m.HeldOn }),
+		dayField(meetingField{Set: meetingSet, Kind: "time",
+			field: field{Name: "posted_on", Label: "Ngày đăng bài"}},
+			func(m *briefing.Meeting) *briefing.Day { return &m.PostedOn }),
+		lineField(meetingField{Set: meetingSet, Kind: "name",
+			field: field{Name: "organizer", Label: "Đơn vị tổ chức", Width: "half"}},
+			func(m *briefing.Meeting) *string { return &m.Organizer }),
+		lineField(meetingField{Set: meetingSet, Kind: "name",
+			field: field{Name: "place", Label: "Địa điểm", Width: "half"}},
+			func(m *briefing.Meeting) *string { return &m.Place }),
+
+		periodField(meetingField{Set: periodSet, Kind: "time",
+			field: field{Name: "report_period", Label: "Kỳ báo cáo", Required: true, Options: periodKinds("— chọn kỳ —")}},
+			"report_year", func(m *briefing.Meeting) *briefing.PeriodKey { return &m.Reports }),
+		{Set: periodSet,
+			field: field{Full: "Kỳ báo cáo, năm", Name: "report_year", Label: "Năm", Width: "year", Required: true},
+			show:  func(m *briefing.Meeting) string { year, _ := periodParts(m.Reports); return year }},
+		lineField(meetingField{Set: periodSet,
+			field: field{Full: "Kỳ báo cáo, cách ghi trong bài", Name: "report_label", Label: "Cách ghi trong bài", Width: "rest"}},
+			func(m *briefing.Meeting) *string { return &m.ReportLabel }),
+		periodField(meetingField{Set: periodSet, Kind: "time",
+			field: field{Name: "plan_period", Label: "Kỳ nhiệm vụ", Options: periodKinds("— kỳ khác —")}},
+			"plan_year", func(m *briefing.Meeting) *briefing.PeriodKey { return &m.Plan.Key }),
+		{Set: periodSet,
+			field: field{Full: "Kỳ nhiệm vụ, năm", Name: "plan_year", Label: "Năm", Width: "year"},
+			show:  func(m *briefing.Meeting) string { year, _ := periodParts(m.Plan.Key); return year }},
+		lineField(meetingField{Set: periodSet,
+			field: field{Full: "Kỳ nhiệm vụ, cách ghi trong bài", Name: "plan_label", Label: "Cách ghi trong bài", Width: "rest"}},
+			func(m *briefing.Meeting) *string { return &m.Plan.Label }),
+		dayField(meetingField{Set: periodSet,
+			field: field{Full: "Kỳ nhiệm vụ, từ ngày", Name: "plan_from", Label: "Từ ngày"}},
+			func(m *briefing.Meeting) *briefing.Day { return &m.Plan.From }),
+		dayField(meetingField{Set: periodSet,
+			field: field{Full: "Kỳ nhiệm vụ, đến ngày", Name: "plan_to", Label: "Đến ngày"}},
+			func(m *briefing.Meeting) *briefing.Day { return &m.Plan.To }),
 	}
+}
+
+// lineField is a field for one line of text.
+func lineField(f meetingField, at func(*briefing.Meeting) *string) meetingField {
+	f.show = func(m *briefing.Meeting) string { return *at(m) }
+	f.read = func(r *meetingReader, m *briefing.Meeting) { *at(m) = r.line(f.Name) }
+	return f
+}
+
+// dayField is a field for a day.
+func dayField(f meetingField, at func(*briefing.Meeting) *briefing.Day) meetingField {
+	f.Width, f.Sample = "day", "dd/mm/yyyy"
+	f.show = func(m *briefing.Meeting) string { return at(m).Label() }
+	f.read = func(r *meetingReader, m *briefing.Meeting) { *at(m) = r.day(f.Name) }
+	return f
+}
+
+// periodField is a field for a period; its year is a field of its own.
+func periodField(f meetingField, year string, at func(*briefing.Meeting) *briefing.PeriodKey) meetingField {
+	f.Width = "period"
+	f.show = func(m *briefing.Meeting) string { _, kind := periodParts(*at(m)); return kind }
+	f.read = func(r *meetingReader, m *briefing.Meeting) { *at(m) = r.period(f.Name, year) }
+	return f
 }
 
 // A group is a list of rows in the form.
@@ -39,6 +105,9 @@ type group struct {
 	columns []field
 	hidden  []string // travel with a row unseen
 	focus   string   // the column that a mark leads to
+
+	show func(m *briefing.Meeting) []map[string]string
+	read func(r *meetingReader, m *briefing.Meeting, at string) // of the row whose fields begin with at
 }
 
 // maxRows bounds each group; the longest list met had 40 rows.
@@ -53,58 +122,46 @@ func meetingGroups() []group {
 	return []group{
 		{Name: "participations", Legend: "Người chủ trì, phát biểu", Add: "Thêm người", Kind: "who",
 			columns: []field{
-				{Name: "role", Label: "Vai trò", Options: optionsOf(briefing.Roles(), briefing.Role.Label)},
+				{Name: "role", Label: "Vai trò", Options: optionsOf(briefing.Roles(), briefing.Role.Label,
+					option{Label: "— chọn —"})},
 				{Name: "name", Label: "Họ và tên"},
 				{Name: "title", Label: "Chức vụ", Area: true},
 				{Name: "label", Label: "Nếu không nêu tên"},
 			},
-			hidden: []string{"span"}, focus: "name"},
+			hidden: []string{"span"}, focus: "name", show: participationRows, read: (*meetingReader).participation},
 		{Name: "counts", Legend: "Số mô hình được nêu tại hội nghị", Add: "Thêm số liệu", Kind: "count",
 			columns: []field{
-				{Name: "qualifier", Label: "Mức", Options: qualifiers()},
-				{Name: "value", Label: "Số"},
-				{Name: "measure", Label: "Loại", Options: optionsOf(briefing.Measures(), briefing.Measure.Label)},
+				{Name: "qualifier", Label: "Mức", Options: optionsOf(briefing.Qualifiers(), qualifierLabel)},
+				{Name: "value", Label: "Số lượng"},
+				{Name: "measure", Label: "Loại số liệu", Options: optionsOf(briefing.Measures(), briefing.Measure.Label,
+					option{Label: "— chọn —"})},
 				{Name: "level", Label: "Cấp", Options: optionsOf(briefing.Levels(), briefing.Level.Label,
 					option{Label: briefing.Level("").Label()})},
 				{Name: "label", Label: "Cách ghi trong bài", Area: true},
 			},
-			hidden: []string{"span"}, focus: "value"},
+			hidden: []string{"span"}, focus: "value", show: countRows, read: (*meetingReader).count},
 		{Name: "topics", Legend: "Nội dung thảo luận", Add: "Thêm nội dung", Kind: "topic",
 			columns: []field{{Name: "text", Label: "Nội dung"}},
-			hidden:  []string{"span"}, focus: "text"},
-		{Name: "citations", Legend: "Văn bản được nêu", Add: "Thêm văn bản", Kind: "citation",
+			hidden:  []string{"span"}, focus: "text", show: topicRows, read: (*meetingReader).topic},
+		{Name: "citations", Legend: "Văn bản viện dẫn", Add: "Thêm văn bản", Kind: "citation",
 			columns: []field{
-				{Name: "genre", Label: "Loại", Options: optionsOf(genres(), briefing.Genre.Label)},
+				{Name: "genre", Label: "Loại", Options: optionsOf(briefing.Genres(), briefing.Genre.Label,
+					option{Label: "— chọn loại —"})},
 				{Name: "symbol", Label: "Số, ký hiệu"},
 				{Name: "issuer", Label: "Cơ quan ban hành", Area: true},
 				{Name: "date", Label: "Ngày", Sample: "dd/mm/yyyy"},
+				{Name: "year", Label: "Năm"},
 				{Name: "title", Label: "Tên (luật, đề án)", Area: true},
 			},
-			hidden: []string{"span", "text", "number", "year", "read"}, focus: "symbol"},
+			hidden: []string{"span", "read"}, focus: "symbol", show: citationRows, read: (*meetingReader).citation},
 	}
 }
 
-func qualifiers() []option {
-	return optionsOf([]briefing.Qualifier{briefing.Nearly, briefing.Over}, briefing.Qualifier.Label,
-		option{Label: "đúng"})
-}
-
-// genres are the types of documents that are cited most, then the others in
-// the order of their names.
-func genres() []briefing.Genre {
-	return []briefing.Genre{briefing.ChiThi, briefing.NghiQuyet, briefing.QuyetDinh, briefing.QuyDinh,
-		briefing.KetLuan, briefing.HuongDan, briefing.KeHoach, briefing.ChuongTrinh, briefing.Luat,
-		briefing.NghiDinh, briefing.ThongTu, briefing.BaoCao, briefing.CongVan, briefing.ThongBao,
-		briefing.BaoCaoThamDinh, briefing.BienBan, briefing.ChienLuoc, briefing.ChuongTrinhHD,
-		briefing.CongDien, briefing.CuongLinh, briefing.DeAn, briefing.DieuLe, briefing.DuAn,
-		briefing.LoiKeuGoi, briefing.NghiQuyetLienTich, briefing.PhapLenh, briefing.PhuongAn, briefing.QuyChe,
-		briefing.QuyHoach, briefing.SacLenh, briefing.ThongCao, briefing.ThongTri, briefing.ThongTuLienTich,
-		briefing.ToTrinh, briefing.TuyenBo}
-}
-
-// spanFields are the fields whose place in the source is kept.
-func spanFields() []string {
-	return []string{"title", "held_on", "posted_on", "organizer", "place", "report_period", "plan_period"}
+func qualifierLabel(q briefing.Qualifier) string {
+	if q == briefing.Exact {
+		return "đúng"
+	}
+	return q.Label()
 }
 
 // periodKinds are the choices of a period, by the second part of its key; the

@@ -13,13 +13,19 @@ import (
 // from.
 type meetingForm struct {
 	Action    string
-	Fields    map[string]field // by name
+	Sets      []fieldSet
 	Groups    []rowGroup
 	Hidden    []hidden
 	Source    []node
 	Warnings  []link
 	Confirmed bool // was confirmed before
 	Changed   bool // what is shown is not stored
+}
+
+// A fieldSet is a part of the form that holds single fields.
+type fieldSet struct {
+	Legend string
+	Fields []field
 }
 
 // A hidden is a value that travels with the form unseen.
@@ -56,7 +62,7 @@ type entry struct {
 
 // view lays the entry out for the page.
 func (e *entry) view() meetingForm {
-	f := meetingForm{Action: "/meetings", Fields: map[string]field{}, Confirmed: e.base.Confirmed, Changed: e.changed}
+	f := meetingForm{Action: "/meetings", Confirmed: e.base.Confirmed, Changed: e.changed}
 	if e.base.ID != 0 {
 		f.Action = fmt.Sprintf("/meetings/%d/edit", e.base.ID)
 	}
@@ -65,21 +71,25 @@ func (e *entry) view() meetingForm {
 	reader := meetingReader{values: e.values, length: length}
 	var marks []mark
 	for _, one := range meetingFields() {
-		one = one.filled(e.values, e.inv)
+		one.field = one.filled(e.values, e.inv)
 		one.Focus = e.focus == one.Name
-		if span := reader.span("span." + one.Name); !span.IsZero() {
-			one.Mark = idOf("in-", one.Name)
-			marks = append(marks, mark{one.Mark, one.ID, markKind(one.Name), one.Label, span})
+		if one.Kind != "" {
+			f.Hidden = append(f.Hidden, hidden{"span." + one.Name, e.values["span."+one.Name]})
 		}
-		f.Fields[one.Name] = one
+		if span := reader.span("span." + one.Name); one.Kind != "" && !span.IsZero() {
+			one.Mark = idOf("in-", one.Name)
+			marks = append(marks, mark{one.Mark, one.ID, one.Kind, one.Label, span})
+		}
+		if n := len(f.Sets); n == 0 || f.Sets[n-1].Legend != one.Set {
+			f.Sets = append(f.Sets, fieldSet{Legend: one.Set})
+		}
+		last := &f.Sets[len(f.Sets)-1]
+		last.Fields = append(last.Fields, one.field)
 	}
 	for _, g := range meetingGroups() {
 		rows, found := e.rows(g, &reader)
 		f.Groups = append(f.Groups, rows)
 		marks = append(marks, found...)
-	}
-	for _, name := range spanFields() {
-		f.Hidden = append(f.Hidden, hidden{"span." + name, e.values["span."+name]})
 	}
 	f.Hidden = append(f.Hidden, hidden{"version", e.values["version"]}, e.sourceField())
 	warnings := e.warnings()
@@ -156,14 +166,6 @@ func (e *entry) markLabel(g group, row int) string {
 	return "Văn bản " + e.values[rowField(g.Name, row, "symbol")]
 }
 
-func markKind(field string) string {
-	switch field {
-	case "held_on", "posted_on", "report_period", "plan_period":
-		return "time"
-	}
-	return "name"
-}
-
 // warnings are what the reader of the text asks a person to look at. They need
 // no keeping: the same text gives the same warnings.
 func (e *entry) warnings() []article.Warning {
@@ -186,8 +188,10 @@ func (f *meetingForm) summary() []link {
 			all = append(all, link{before + one.Message, "#" + one.ID})
 		}
 	}
-	for _, one := range meetingFields() {
-		add(f.Fields[one.Name], f.Fields[one.Name].Label+": ")
+	for _, set := range f.Sets {
+		for _, one := range set.Fields {
+			add(one, one.name()+": ")
+		}
 	}
 	for _, g := range f.Groups {
 		for _, r := range g.Rows {

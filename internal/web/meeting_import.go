@@ -67,9 +67,8 @@ func readArticle(text string, byHand bool) (*briefing.Meeting, error) {
 		return nil, errNoMeeting
 	}
 	if m == nil {
-		m = new(briefing.Meeting)
+		m = &briefing.Meeting{Source: reading.Text, Citations: reading.Citations}
 	}
-	m.Source, m.Citations = reading.Text, reading.Citations
 	if !fitsForm(m) {
 		return nil, errManyFinds
 	}

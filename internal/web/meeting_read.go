@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -26,33 +27,25 @@ func readMeeting(values map[string]string, base *briefing.Meeting) (*briefing.Me
 	r := &meetingReader{values: values, length: utf8.RuneCountInString(base.Source)}
 	m := *base
 	m.Version, _ = strconv.Atoi(values["version"])
-	m.Title = r.line("title")
-	m.HeldOn = r.day("held_on")
-	m.PostedOn = r.day("posted_on")
-	m.Organizer = r.line("organizer")
-	m.Place = r.line("place")
-	m.Reports = r.period("report_period", "report_year")
-	m.ReportLabel = r.line("report_label")
-	m.Plan = r.plan()
 	m.Spans = map[string]briefing.Span{}
-	for _, name := range spanFields() {
-		if span := r.span("span." + name); !span.IsZero() {
-			m.Spans[name] = span
+	for _, one := range meetingFields() {
+		if one.read != nil {
+			one.read(r, &m)
+		}
+		if span := r.span("span." + one.Name); one.Kind != "" && !span.IsZero() {
+			m.Spans[one.Name] = span
 		}
 	}
+	// The days of a named period need no typing.
+	if m.Plan.Key.Valid() && r.line("plan_from") == "" && r.line("plan_to") == "" {
+		days := m.Plan.Key.Calendar()
+		m.Plan.From, m.Plan.To = days.From, days.To
+	}
 	m.Participations, m.Counts, m.Topics, m.Citations = nil, nil, nil, nil
-	for i := range rowCount(values, "participations") {
-		m.Participations = append(m.Participations, r.participation(fmt.Sprintf("participations.%d.", i)))
-	}
-	for i := range rowCount(values, "counts") {
-		m.Counts = append(m.Counts, r.count(fmt.Sprintf("counts.%d.", i)))
-	}
-	for i := range rowCount(values, "topics") {
-		at := fmt.Sprintf("topics.%d.", i)
-		m.Topics = append(m.Topics, briefing.Topic{Text: r.line(at + "text"), Span: r.span(at + "span")})
-	}
-	for i := range rowCount(values, "citations") {
-		m.Citations = append(m.Citations, r.citation(fmt.Sprintf("citations.%d.", i)))
+	for _, g := range meetingGroups() {
+		for i := range rowCount(values, g.Name) {
+			g.read(r, &m, rowField(g.Name, i, ""))
+		}
 	}
 	return &m, &r.inv
 }
@@ -75,7 +68,7 @@ func (r *meetingReader) line(name string) string { return vntext.Words(r.values[
 func (r *meetingReader) day(name string) briefing.Day {
 	day, err := briefing.ParseDay(r.values[name])
 	if err != nil {
-		r.inv.Check(false, name, fmt.Sprintf("“%s” không phải ngày có thật. Nhập như 09/04/2024.", r.line(name)))
+		r.inv.Check(false, name, err.Error()+".")
 	}
 	return day
 }
@@ -96,17 +89,6 @@ func (r *meetingReader) period(name, yearName string) briefing.PeriodKey {
 	return key
 }
 
-// plan reads the time planned for; the days of a named period need no typing.
-func (r *meetingReader) plan() briefing.Plan {
-	p := briefing.Plan{Key: r.period("plan_period", "plan_year"), From: r.day("plan_from"), To: r.day("plan_to"),
-		Label: r.line("plan_label")}
-	if p.Key.Valid() && r.line("plan_from") == "" && r.line("plan_to") == "" {
-		days := p.Key.Calendar()
-		p.From, p.To = days.From, days.To
-	}
-	return p
-}
-
 // span reads a place in the source; one outside it is no place.
 func (r *meetingReader) span(name string) briefing.Span {
 	from, to, _ := strings.Cut(r.values[name], "-")
@@ -118,55 +100,86 @@ func (r *meetingReader) span(name string) briefing.Span {
 	return briefing.Span{start, end}
 }
 
-func (r *meetingReader) participation(at string) briefing.Participation {
-	return briefing.Participation{Role: briefing.Role(r.line(at + "role")), Name: r.line(at + "name"),
-		Title: r.line(at + "title"), Label: r.line(at + "label"), Span: r.span(at + "span")}
+func (r *meetingReader) participation(m *briefing.Meeting, at string) {
+	m.Participations = append(m.Participations, briefing.Participation{Role: briefing.Role(r.line(at + "role")),
+		Name: r.line(at + "name"), Title: r.line(at + "title"), Label: r.line(at + "label"), Span: r.span(at + "span")})
 }
 
-func (r *meetingReader) count(at string) briefing.Count {
+func (r *meetingReader) count(m *briefing.Meeting, at string) {
 	value, err := vntext.ParseInt(r.values[at+"value"])
 	if r.line(at+"value") == "" {
 		r.inv.Check(false, at+"value", "Nhập số, hoặc bỏ dòng này.")
 	} else if err != nil {
 		r.inv.Check(false, at+"value", fmt.Sprintf("“%s” không phải số. Nhập như 127 hoặc 1.291.", r.line(at+"value")))
 	}
-	return briefing.Count{Measure: briefing.Measure(r.line(at + "measure")), Level: briefing.Level(r.line(at + "level")),
-		Value: value, Qualifier: briefing.Qualifier(r.line(at + "qualifier")), Label: r.line(at + "label"),
-		Span: r.span(at + "span")}
+	m.Counts = append(m.Counts, briefing.Count{Measure: briefing.Measure(r.line(at + "measure")),
+		Level: briefing.Level(r.line(at + "level")), Value: value, Qualifier: briefing.Qualifier(r.line(at + "qualifier")),
+		Label: r.line(at + "label"), Span: r.span(at + "span")})
+}
+
+func (r *meetingReader) topic(m *briefing.Meeting, at string) {
+	m.Topics = append(m.Topics, briefing.Topic{Text: r.line(at + "text"), Span: r.span(at + "span")})
 }
 
 // leadingNumber is the number that a symbol begins with: 24, 36a.
-// symbolYear is the year in a symbol of the state: 30/2020/NĐ-CP.
+// yearInSymbol is the year in a symbol of the state: 30/2020/NĐ-CP.
 var (
 	leadingNumber = regexp.MustCompile(`^\d+\pL?`)
-	symbolYear    = regexp.MustCompile(`/((?:19|20)\d\d)/`)
+	yearInSymbol  = regexp.MustCompile(`/((?:19|20)\d\d)/`)
 )
 
-// citation keeps what was read as long as nobody changes it; otherwise the
-// typed symbol decides.
-func (r *meetingReader) citation(at string) briefing.Citation {
-	row := map[string]string{}
-	for _, name := range groupNamed("citations").names() {
-		row[name] = r.line(at + name)
+// symbolYear returns the year in a symbol, or 0.
+func symbolYear(symbol string) int {
+	if found := yearInSymbol.FindStringSubmatch(symbol); found != nil {
+		year, _ := strconv.Atoi(found[1])
+		return year
 	}
-	c := briefing.Citation{Text: row["text"], Genre: briefing.Genre(row["genre"]), Issuer: row["issuer"],
-		Date: r.day(at + "date"), Title: row["title"], Span: r.span(at + "span"), Number: row["number"],
-		Manual: row["read"] != citationPrint(row)}
-	c.Year, _ = strconv.Atoi(row["year"])
-	if row["symbol"] != row["number"] {
-		c.Symbol = row["symbol"]
+	return 0
+}
+
+// citation keeps a row as it was read as long as nobody changes it; otherwise
+// what was typed decides.
+func (r *meetingReader) citation(m *briefing.Meeting, at string) {
+	was, known := readRecord(r.values[at+"read"])
+	shown := citationRow(&was)
+	same := func(name string) bool { return known && r.line(at+name) == vntext.Words(shown[name]) }
+	span := r.span(at + "span")
+	if same("genre") && same("symbol") && same("issuer") && same("date") && same("year") && same("title") {
+		was.Span = span
+		m.Citations = append(m.Citations, was)
+		return
 	}
-	if !c.Manual {
-		return c
+	c := briefing.Citation{Text: was.Text, Genre: briefing.Genre(r.line(at + "genre")), Number: was.Number, Symbol: was.Symbol,
+		Issuer: r.line(at + "issuer"), Date: r.day(at + "date"), Title: r.line(at + "title"), Span: span, Manual: true}
+	if !same("symbol") {
+		symbol := r.line(at + "symbol")
+		c.Number, c.Symbol = leadingNumber.FindString(symbol), symbol
+		if c.Symbol == c.Number {
+			c.Symbol = ""
+		}
 	}
-	c.Number = leadingNumber.FindString(row["symbol"])
-	if c.Symbol == c.Number {
-		c.Symbol = ""
+	c.Year = r.year(at + "year")
+	if inSymbol := symbolYear(c.Symbol); inSymbol != 0 {
+		r.inv.Check(c.Year == 0 || c.Year == inSymbol, at+"year",
+			fmt.Sprintf("Số, ký hiệu ghi năm %d. Bỏ trống ô này hoặc sửa ký hiệu.", inSymbol))
+		c.Year = inSymbol
 	}
-	if year := symbolYear.FindStringSubmatch(c.Symbol); year != nil {
-		c.Year, _ = strconv.Atoi(year[1])
-	} else if c.Symbol != "" {
-		c.Year = 0
+	m.Citations = append(m.Citations, c)
+}
+
+// readRecord reads what citationRecord wrote, and reports whether it is there: a
+// row that a person added has none.
+func readRecord(text string) (c briefing.Citation, ok bool) {
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return briefing.Citation{}, false
 	}
-	return c
+	return c, true
+}
+
+// year reads a year that may stay empty.
+func (r *meetingReader) year(name string) int {
+	text := r.line(name)
+	r.inv.Check(text == "" || fourDigits.MatchString(text), name, "Nhập năm, như 2024.")
+	year, _ := strconv.Atoi(text)
+	return year
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,56 +12,85 @@ import (
 
 // meetingValues returns a meeting as the values of its form.
 func meetingValues(m *briefing.Meeting) map[string]string {
-	v := map[string]string{
-		"title": m.Title, "held_on": m.HeldOn.Label(), "posted_on": m.PostedOn.Label(),
-		"organizer": m.Organizer, "place": m.Place, "report_label": m.ReportLabel,
-		"plan_from": m.Plan.From.Label(), "plan_to": m.Plan.To.Label(), "plan_label": m.Plan.Label,
-		"version": strconv.Itoa(m.Version), "source": m.Source,
-	}
-	v["report_year"], v["report_period"], _ = strings.Cut(string(m.Reports), "-")
-	v["plan_year"], v["plan_period"], _ = strings.Cut(string(m.Plan.Key), "-")
-	for _, name := range spanFields() {
-		v["span."+name] = spanValue(m.Spans[name])
-	}
-	for _, p := range m.Participations {
-		addRow(v, "participations", map[string]string{"role": string(p.Role), "name": p.Name, "title": p.Title,
-			"label": p.Label, "span": spanValue(p.Span)})
-	}
-	for _, c := range m.Counts {
-		addRow(v, "counts", map[string]string{"measure": string(c.Measure), "level": string(c.Level),
-			"value": vntext.FormatInt(c.Value), "qualifier": string(c.Qualifier), "label": c.Label,
-			"span": spanValue(c.Span)})
-	}
-	for _, t := range m.Topics {
-		addRow(v, "topics", map[string]string{"text": t.Text, "span": spanValue(t.Span)})
-	}
-	for _, c := range m.Citations {
-		row := map[string]string{"genre": string(c.Genre), "symbol": citedAs(&c), "issuer": c.Issuer,
-			"date": c.Date.Label(), "title": c.Title, "text": c.Text, "number": c.Number,
-			"year": strconv.Itoa(c.Year), "span": spanValue(c.Span)}
-		if !c.Manual {
-			row["read"] = citationPrint(row)
+	v := map[string]string{"version": strconv.Itoa(m.Version), "source": m.Source}
+	for _, one := range meetingFields() {
+		v[one.Name] = one.show(m)
+		if one.Kind != "" {
+			v["span."+one.Name] = spanValue(m.Spans[one.Name])
 		}
-		addRow(v, "citations", row)
 	}
 	for _, g := range meetingGroups() {
-		v[g.Name] = strconv.Itoa(rowCount(v, g.Name))
+		v[g.Name] = "0"
+		for _, row := range g.show(m) {
+			addRow(v, g, row)
+		}
 	}
 	return v
 }
 
-// citedAs returns what the form shows as number and symbol of a citation.
-func citedAs(c *briefing.Citation) string {
-	if c.Symbol != "" {
-		return c.Symbol
-	}
-	return c.Number
+// periodParts returns the year and the kind of a period, "2024" and "Q1".
+func periodParts(k briefing.PeriodKey) (year, kind string) {
+	year, kind, _ = strings.Cut(string(k), "-")
+	return year, kind
 }
 
-// citationPrint joins what a person may change of a citation. It travels with
-// the row as the program read it, so that a change is noticed.
-func citationPrint(row map[string]string) string {
-	return strings.Join([]string{row["genre"], row["symbol"], row["issuer"], row["date"], row["title"]}, "|")
+func participationRows(m *briefing.Meeting) []map[string]string {
+	var rows []map[string]string
+	for _, p := range m.Participations {
+		rows = append(rows, map[string]string{"role": string(p.Role), "name": p.Name, "title": p.Title, "label": p.Label,
+			"span": spanValue(p.Span)})
+	}
+	return rows
+}
+
+func countRows(m *briefing.Meeting) []map[string]string {
+	var rows []map[string]string
+	for _, c := range m.Counts {
+		rows = append(rows, map[string]string{"measure": string(c.Measure), "level": string(c.Level),
+			"value": vntext.FormatInt(c.Value), "qualifier": string(c.Qualifier), "label": c.Label,
+			"span": spanValue(c.Span)})
+	}
+	return rows
+}
+
+func topicRows(m *briefing.Meeting) []map[string]string {
+	var rows []map[string]string
+	for _, t := range m.Topics {
+		rows = append(rows, map[string]string{"text": t.Text, "span": spanValue(t.Span)})
+	}
+	return rows
+}
+
+func citationRows(m *briefing.Meeting) []map[string]string {
+	var rows []map[string]string
+	for _, c := range m.Citations {
+		row := citationRow(&c)
+		row["read"], row["span"] = citationRecord(c), spanValue(c.Span)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// citationRow returns the fields of a citation that a person may change. The
+// year has a field of its own only where the symbol does not hold it.
+func citationRow(c *briefing.Citation) map[string]string {
+	row := map[string]string{"genre": string(c.Genre), "symbol": c.SymbolOrNumber(), "issuer": c.Issuer,
+		"date": c.Date.Label(), "title": c.Title}
+	if c.Year != 0 && c.Year != symbolYear(c.Symbol) {
+		row["year"] = strconv.Itoa(c.Year)
+	}
+	return row
+}
+
+// citationRecord writes a citation whole, as JSON. It travels with the row, so
+// that a row which nobody changes comes back as it was.
+func citationRecord(c briefing.Citation) string {
+	c.ID, c.Span = 0, briefing.Span{} // new with every save, and a field of its own
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // strings and numbers always have a form
+	}
+	return string(b)
 }
 
 func spanValue(s briefing.Span) string {
@@ -85,24 +115,24 @@ func rowField(group string, row int, column string) string {
 }
 
 // addRow appends a row; columns that row lacks stay empty.
-func addRow(v map[string]string, group string, row map[string]string) {
-	n := rowCount(v, group)
-	for _, name := range groupNamed(group).names() {
-		v[rowField(group, n, name)] = row[name]
+func addRow(v map[string]string, g group, row map[string]string) {
+	n := rowCount(v, g.Name)
+	for _, name := range g.names() {
+		v[rowField(g.Name, n, name)] = row[name]
 	}
-	v[group] = strconv.Itoa(n + 1)
+	v[g.Name] = strconv.Itoa(n + 1)
 }
 
 // removeRow takes a row out and moves the later ones up.
-func removeRow(v map[string]string, group string, row int) {
-	last := rowCount(v, group) - 1
-	for _, name := range groupNamed(group).names() {
+func removeRow(v map[string]string, g group, row int) {
+	last := rowCount(v, g.Name) - 1
+	for _, name := range g.names() {
 		for i := row; i < last; i++ {
-			v[rowField(group, i, name)] = v[rowField(group, i+1, name)]
+			v[rowField(g.Name, i, name)] = v[rowField(g.Name, i+1, name)]
 		}
-		delete(v, rowField(group, last, name))
+		delete(v, rowField(g.Name, last, name))
 	}
-	v[group] = strconv.Itoa(last)
+	v[g.Name] = strconv.Itoa(last)
 }
 
 // groupNamed returns the named group; an unknown name gives one without
@@ -132,12 +162,7 @@ func completeMeeting(f *form) bool {
 		return false
 	}
 	for _, one := range meetingFields() {
-		if !f.has(one.Name) {
-			return false
-		}
-	}
-	for _, name := range spanFields() {
-		if !f.has("span." + name) {
+		if !f.has(one.Name) || one.Kind != "" && !f.has("span."+one.Name) {
 			return false
 		}
 	}

@@ -2,8 +2,8 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
-	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -37,15 +37,9 @@ type meetingRow struct {
 
 // meetings shows the list of meetings, filtered and sorted by the address.
 func (s *server) meetings(c *gin.Context) error {
-	l := listOf(c, "-held_on", "q", "period", "status")
+	l := meetingList(c)
 	ctx := c.Request.Context()
-	found, err := s.db.Meetings(ctx, briefing.MeetingFilter{
-		Query:       l.query.Get("q"),
-		Reports:     briefing.PeriodKey(l.query.Get("period")),
-		Unconfirmed: l.query.Get("status") == "draft",
-		Confirmed:   l.query.Get("status") == "confirmed",
-		Sort:        l.order,
-	})
+	found, err := s.db.Meetings(ctx, meetingFilter(l))
 	if err != nil {
 		return err
 	}
@@ -59,10 +53,9 @@ func (s *server) meetings(c *gin.Context) error {
 	}
 	page := meetingsPage{frame: f, Heads: meetingHeads(l), Filters: meetingFilters(l, periods),
 		Filtered: l.query.Get("q")+l.query.Get("period")+l.query.Get("status") != ""}
-	export := url.Values{"format": {"xlsx"}}
-	if period := l.query.Get("period"); briefing.PeriodKey(period).Valid() {
-		export.Set("period", period)
-	}
+	export := maps.Clone(l.query)
+	export.Set("format", "xlsx")
+	export.Set("drafts", "yes")
 	page.Export = address("/exports/meetings", export)
 	from, to, pager := l.cut(len(found))
 	page.Pager = pager
@@ -70,6 +63,20 @@ func (s *server) meetings(c *gin.Context) error {
 		page.Rows = append(page.Rows, meetingRowOf(from+i+1, m))
 	}
 	return s.show(c, http.StatusOK, "meetings/list", page)
+}
+
+// meetingList reads what the address asks of the list of meetings.
+func meetingList(c *gin.Context) list { return listOf(c, "-held_on", "q", "period", "status") }
+
+// meetingFilter chooses the meetings of a list, for its page and its export.
+func meetingFilter(l list) briefing.MeetingFilter {
+	return briefing.MeetingFilter{
+		Query:       l.query.Get("q"),
+		Reports:     briefing.PeriodKey(l.query.Get("period")),
+		Unconfirmed: l.query.Get("status") == "draft",
+		Confirmed:   l.query.Get("status") == "confirmed",
+		Sort:        l.order,
+	}
 }
 
 func meetingHeads(l list) []head {

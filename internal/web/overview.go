@@ -16,10 +16,11 @@ import (
 type overviewPage struct {
 	frame
 	Newest  *periodSummary // nil before the first confirmed meeting
-	Counts  []countRow     // stated at the meetings of the newest period
+	Counts  []statedCount  // stated at the meetings of the newest period
 	Periods []periodSummary
 	Drafts  []meetingRow // the newest few
 	Waiting string       // how many drafts there are
+	Unit    string       // of commune staff, who see nothing else of this
 }
 
 // A periodSummary is a period that meetings report on.
@@ -39,6 +40,9 @@ const fewDrafts = 5
 // overview shows the first page.
 func (s *server) overview(c *gin.Context) error {
 	ctx := c.Request.Context()
+	if account(c).Role == briefing.CommuneStaff {
+		return s.communeOverview(c)
+	}
 	periods, err := s.periods(ctx)
 	if err != nil {
 		return err
@@ -63,6 +67,20 @@ func (s *server) overview(c *gin.Context) error {
 		}
 	}
 	return s.show(c, http.StatusOK, "overview/index", page)
+}
+
+// communeOverview shows the first page of commune staff: the meetings are the
+// district's.
+func (s *server) communeOverview(c *gin.Context) error {
+	f, err := s.frame(c, "Tổng quan")
+	if err != nil {
+		return err
+	}
+	unit, err := s.unitName(c.Request.Context(), account(c).Unit)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "overview/index", overviewPage{frame: f, Unit: cmp.Or(unit, "Đơn vị đã thôi hoạt động")})
 }
 
 // periods returns the periods that meetings report on, the newest first.
@@ -101,7 +119,7 @@ func (s *server) periods(ctx context.Context) ([]periodSummary, error) {
 }
 
 // statedIn returns the numbers that the confirmed meetings of a period stated.
-func (s *server) statedIn(ctx context.Context, period briefing.PeriodKey) ([]countRow, error) {
+func (s *server) statedIn(ctx context.Context, period briefing.PeriodKey) ([]statedCount, error) {
 	held, err := s.db.Meetings(ctx, briefing.MeetingFilter{Reports: period, Confirmed: true, Sort: "held_on"})
 	if err != nil {
 		return nil, err
@@ -114,5 +132,5 @@ func (s *server) statedIn(ctx context.Context, period briefing.PeriodKey) ([]cou
 		}
 		counts = append(counts, m.Counts...)
 	}
-	return countRows(counts), nil
+	return statedCounts(counts), nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -17,10 +18,15 @@ type frame struct {
 	Title   string
 	Crumbs  []link     // from the overview down; the page itself is the title
 	Menu    []menuItem // empty for those who may not enter
+	Who     *signedIn  // nil for strangers
+	Edits   bool       // may change the register
 	Sample  bool       // the database holds sample data
 	Notice  string     // what was just done
 	Summary []link     // the mistakes in the form, each leading to its field
 }
+
+// A signedIn is who looks at the page, as the top line names him.
+type signedIn struct{ Name, Role string }
 
 // A link leads to a page or a place in it.
 type link struct{ Text, URL string }
@@ -31,6 +37,7 @@ type menuItem struct {
 	Count   string // "" for none
 	Current bool
 	Urgent  bool // the count waits for somebody
+	rule    Rule // of the page
 }
 
 // notices are the messages that a page may show after a redirect, by their
@@ -40,43 +47,70 @@ var notices = map[string]string{
 	"saved":     "Đã lưu.",
 	"draft":     "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
 	"unsampled": "Đã xóa dữ liệu mẫu.",
+
+	"set-up":        "Đã cài đặt xong. Bạn là người quản trị; thêm tài khoản cho người khác ở mục Tài khoản.",
+	"signed-out":    "Đã đăng xuất.",
+	"password":      "Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.",
+	"device-ended":  "Đã đăng xuất thiết bị đó.",
+	"devices-ended": "Đã đăng xuất mọi thiết bị của tài khoản này.",
+	"disabled":      "Đã khóa tài khoản và đăng xuất mọi thiết bị của tài khoản.",
+	"enabled":       "Đã mở khóa tài khoản.",
+
+	"backed-up":      "Đã sao lưu và kiểm tra bản sao lưu: nguyên vẹn.",
+	"backup-good":    "Bản sao lưu nguyên vẹn.",
+	"backup-removed": "Đã xóa bản sao lưu.",
 }
 
 // frame returns the frame of a page.
 func (s *server) frame(c *gin.Context, title string, crumbs ...link) (frame, error) {
-	status, err := s.db.Status(c.Request.Context())
-	if err != nil {
-		return frame{}, err
-	}
-	return frame{Title: title, Crumbs: crumbs, Menu: menu(c.Request, status), Sample: status.Sample,
-		Notice: notices[c.Query("notice")]}, nil
+	page := frame{Title: title, Crumbs: crumbs, Notice: notices[c.Query("notice")]}
+	return page, s.fillFrame(&page, c.Request)
 }
 
-// errorFrame returns the frame of an error page, which must not fail and shows
-// nothing to those who may not enter.
+// errorFrame returns the frame of an error page, which must not fail.
 func (s *server) errorFrame(r *http.Request, f *failure) frame {
 	page := frame{Title: f.title}
-	if !Local.admits(r) {
-		return page
-	}
-	status, err := s.db.Status(r.Context())
-	if err != nil {
+	if err := s.fillFrame(&page, r); err != nil {
 		s.log.Error("status for an error page", "error", err)
 	}
-	page.Menu, page.Sample = menu(r, status), status.Sample
 	return page
 }
 
-func menu(r *http.Request, status briefing.Status) []menuItem {
-	items := []menuItem{
-		{link: link{"Tổng quan", "/"}},
-		{link: link{"Hội nghị giao ban", "/meetings"}, Count: vntext.FormatInt(int64(status.Meetings))},
-		{link: link{"Chưa xác nhận", "/meetings?status=draft"}, Count: vntext.FormatInt(int64(status.Unconfirmed)),
-			Urgent: status.Unconfirmed > 0},
-		{link: link{"Nhập từ bài viết", "/meetings/import"}},
-		{link: link{"Văn bản chỉ đạo", "/directives"}, Count: vntext.FormatInt(int64(status.Directives))},
-		{link: link{"Hướng dẫn", "/help"}},
+// fillFrame adds what depends on who looks at the page: nothing for strangers.
+func (s *server) fillFrame(page *frame, r *http.Request) error {
+	a := visitorOf(r).account
+	if a == nil {
+		return nil
 	}
+	page.Who = &signedIn{a.FullName, a.Role.Label()}
+	if a.MustChange {
+		return nil
+	}
+	status, err := s.db.Status(r.Context())
+	page.Edits = Editors.admits(a)
+	page.Sample = status.Sample
+	page.Menu = menu(r, status, a)
+	return err
+}
+
+// menu lists the pages that an account may open, with the current one marked.
+func menu(r *http.Request, status briefing.Status, a *briefing.Account) []menuItem {
+	items := []menuItem{
+		{link: link{"Tổng quan", "/"}, rule: Anyone},
+		{link: link{"Hội nghị giao ban", "/meetings"}, rule: Office, Count: vntext.FormatInt(int64(status.Meetings))},
+		{link: link{"Chưa xác nhận", "/meetings?status=draft"}, rule: Editors,
+			Count: vntext.FormatInt(int64(status.Unconfirmed)), Urgent: status.Unconfirmed > 0},
+		{link: link{"Nhập từ bài viết", "/meetings/import"}, rule: Editors},
+		{link: link{"Văn bản chỉ đạo", "/directives"}, rule: Anyone, Count: vntext.FormatInt(int64(status.Directives))},
+		{link: link{"Kết xuất", "/exports"}, rule: Office},
+		{link: link{"Đơn vị", "/units"}, rule: Office},
+		{link: link{"Cơ quan", "/office"}, rule: Office},
+		{link: link{"Tài khoản", "/accounts"}, rule: Administrators},
+		{link: link{"Nhật ký", "/audit"}, rule: Auditors},
+		{link: link{"Sao lưu", "/backups"}, rule: Administrators},
+		{link: link{"Hướng dẫn", "/help"}, rule: Anyone},
+	}
+	items = slices.DeleteFunc(items, func(item menuItem) bool { return !item.rule.admits(a) })
 	best := -1
 	for i, item := range items {
 		path, query, _ := strings.Cut(item.URL, "?")
@@ -101,6 +135,16 @@ func (s *server) show(c *gin.Context, status int, name string, page any) error {
 	return nil
 }
 
+// showOnce answers with a page that no cache may keep.
+func (s *server) showOnce(c *gin.Context, status int, name string, page any) error {
+	body, err := s.pages.Page(name, page)
+	if err != nil {
+		return err
+	}
+	c.Data(status, "text/html; charset=utf-8", body)
+	return nil
+}
+
 // send writes a page that is complete. Browsers may keep a good one, but must
 // ask each time whether it still holds.
 func (s *server) send(w http.ResponseWriter, r *http.Request, status int, body []byte) {
@@ -109,7 +153,8 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, status int, body [
 		h.Set("Content-Type", "text/html; charset=utf-8")
 	}
 	if status == http.StatusOK && r.Method != http.MethodPost {
-		sum := sha256.Sum256(body)
+		// What one account has seen must not answer for another.
+		sum := sha256.Sum256(append([]byte(visitorOf(r).key), body...))
 		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("ETag", tag)

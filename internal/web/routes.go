@@ -1,87 +1,72 @@
 package web
 
-import (
-	"net"
-	"net/http"
-	"slices"
-
-	"github.com/gin-gonic/gin"
-)
-
 // routes names every route and who may use it.
 func (s *server) routes() {
 	s.route("GET", "/livez", Public, s.livez)
 	s.route("GET", staticRoot+":version/*file", Public, s.asset)
 
-	s.route("GET", "/", Local, s.overview)
-	s.route("GET", "/help", Local, s.help)
-	s.route("POST", "/sample/remove", Local, s.removeSample)
+	s.route("GET", "/setup", SettingUp, s.setupPage)
+	s.route("POST", "/setup", SettingUp, s.setUp)
+	s.route("GET", "/signin", Guests, s.signInPage)
+	s.route("POST", "/signin", Guests, s.signIn)
+	s.route("POST", "/signout", Owner, s.signOut)
+	s.route("GET", "/password", Owner, s.passwordPage)
+	s.route("POST", "/password", Owner, s.changePassword)
+	s.route("GET", "/devices", Anyone, s.devices)
+	s.route("POST", "/devices", Anyone, s.endDevice)
 
-	s.route("GET", "/meetings", Local, s.meetings)
-	s.route("POST", "/meetings", Local, s.createMeeting)
-	s.route("GET", "/meetings/new", Local, s.newMeeting)
-	s.route("GET", "/meetings/import", Local, s.importPage)
-	s.route("POST", "/meetings/import", Local, s.importText)
-	s.route("GET", "/meetings/:id", Local, s.meeting)
-	s.route("GET", "/meetings/:id/edit", Local, s.editMeeting)
-	s.route("POST", "/meetings/:id/edit", Local, s.updateMeeting)
+	s.route("GET", "/accounts", Administrators, s.accounts)
+	s.route("POST", "/accounts", Administrators, s.createAccount)
+	s.route("GET", "/accounts/new", Administrators, s.newAccount)
+	s.route("GET", "/accounts/:id", Administrators, s.editAccount)
+	s.route("POST", "/accounts/:id", Administrators, s.updateAccount)
+	s.route("POST", "/accounts/:id/disable", Administrators, s.disableAccount)
+	s.route("POST", "/accounts/:id/password", Administrators, s.resetPassword)
+	s.route("POST", "/accounts/:id/devices", Administrators, s.endDevices)
+	s.route("GET", "/session-limit", Administrators, s.limitPage)
+	s.route("POST", "/session-limit", Administrators, s.setLimit)
 
-	s.route("GET", "/directives", Local, s.directives)
-	s.route("GET", "/directives/:id", Local, s.directive)
+	s.route("GET", "/", Anyone, s.overview)
+	s.route("GET", "/help", Anyone, s.help)
+	s.route("POST", "/sample/remove", Editors, s.removeSample)
 
-	s.route("GET", "/quarters/:period", Local, s.quarter)
-	s.route("GET", "/exports/:kind", Local, s.download)
-}
+	s.route("GET", "/meetings", Office, s.searches(s.meetings))
+	s.route("POST", "/meetings", Editors, s.createMeeting)
+	s.route("GET", "/meetings/new", Editors, s.newMeeting)
+	s.route("GET", "/meetings/import", Editors, s.importPage)
+	s.route("POST", "/meetings/import", Editors, s.limited(mostImports, s.importText))
+	s.route("GET", "/meetings/:id", Office, s.meeting)
+	s.route("GET", "/meetings/:id/edit", Editors, s.editMeeting)
+	s.route("POST", "/meetings/:id/edit", Editors, s.updateMeeting)
 
-// route is the only way to add a route, so none can be without a rule.
-func (s *server) route(method, path string, rule Rule, h handler) {
-	methods := []string{method}
-	if method == http.MethodGet {
-		methods = append(methods, http.MethodHead)
-	}
-	for _, m := range methods {
-		s.rules[m+" "+path] = rule
-		s.engine.Handle(m, path, s.run(h))
-	}
-}
+	s.route("GET", "/directives", Anyone, s.searches(s.directives))
+	s.route("GET", "/directives/:id", Anyone, s.directive)
 
-// admit lets a request pass that the rule of its route admits. What is no
-// route is answered only to those whom a page would be shown.
-func (s *server) admit(c *gin.Context) {
-	rule, known := s.rules[c.Request.Method+" "+c.FullPath()]
-	if !known && c.FullPath() == "" {
-		rule = Local
-	}
-	if !rule.admits(c.Request) {
-		s.fail(c.Writer, c.Request, errForbidden)
-		c.Abort()
-	}
-}
+	s.route("GET", "/quarters/:period", Office, s.quarter)
+	s.route("GET", "/exports", Office, s.exports)
+	s.route("GET", "/exports/:kind", Office, s.limited(mostExports, s.download))
 
-// admits reports whether the rule lets r pass.
-func (rule Rule) admits(r *http.Request) bool {
-	switch {
-	case rule == 0:
-		return false
-	case rule == Public:
-		return true
-	default:
-		// The name in Host counts too: a foreign page may have its own name
-		// resolve to this machine (DNS rebinding).
-		return isLoopback(r.RemoteAddr) && isLoopback(r.Host)
-	}
-}
+	s.route("GET", "/audit", Auditors, s.audit)
+	s.route("GET", "/audit/export", Auditors, s.limited(mostExports, s.auditExport))
+	s.route("GET", "/audit/verify", Auditors, s.limited(mostVerifies, s.auditVerify))
+	s.route("GET", "/audit/:id", Auditors, s.auditEntry)
+	s.route("GET", "/history/:entity/:id", historians, s.history)
 
-// isLoopback reports whether an address, with or without a port, names the
-// machine itself.
-func isLoopback(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		host = address
-	}
-	if slices.Contains([]string{"localhost", "[::1]"}, host) {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
+	s.route("GET", "/office", Office, s.office)
+	s.route("POST", "/office", Administrators, s.saveOffice)
+	s.route("GET", "/office/new", Administrators, s.newOffice)
+	s.route("GET", "/office/edit", Administrators, s.editOffice)
+
+	s.route("GET", "/units", Office, s.units)
+	s.route("POST", "/units/reference", Administrators, s.addReferenceUnits)
+	s.route("GET", "/units/import", Administrators, s.unitImport)
+	s.route("POST", "/units/import", Administrators, s.limited(mostImports, s.readUnitFile))
+	s.route("GET", "/units/template", Administrators, s.unitTemplate)
+
+	s.route("GET", "/backups", Administrators, s.backups)
+	s.route("POST", "/backups", Administrators, s.makeBackup)
+	s.route("GET", "/backups/:name", Administrators, s.fetchBackup)
+	s.route("POST", "/backups/:name/check", Administrators, s.checkBackup)
+	s.route("GET", "/backups/:name/remove", Administrators, s.askRemoval)
+	s.route("POST", "/backups/:name/remove", Administrators, s.removeBackup)
 }

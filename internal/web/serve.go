@@ -2,33 +2,46 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"time"
+
+	"golang.org/x/net/netutil"
 )
 
 // stopWithin is how long running requests get to end.
 const stopWithin = 10 * time.Second
 
-// Listen takes an address. As long as there are no accounts it refuses any but
-// the machine's own.
+// maxConnections bounds the connections that are open at once. Half-open ones
+// take a place for as long as their headers may take.
+const maxConnections = 4096
+
+// IsLocal reports whether only this machine can reach an address to serve.
+func IsLocal(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && isLoopback(host)
+}
+
+// Listen takes an address.
 func Listen(ctx context.Context, addr string) (net.Listener, error) {
-	if host, _, err := net.SplitHostPort(addr); err != nil || !isLoopback(host) {
-		return nil, fmt.Errorf("không mở ở địa chỉ %q: chương trình chưa có đăng nhập nên chỉ chạy trên máy này, như 127.0.0.1:8080", addr)
-	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("không mở được địa chỉ %s, có thể chương trình đang chạy rồi; thử --addr khác: %w", addr, err)
 	}
-	return listener, nil
+	return netutil.LimitListener(listener, maxConnections), nil
 }
 
 // Serve answers on a listener, which it closes, until ctx ends, then lets
-// running requests end.
-func Serve(ctx context.Context, listener net.Listener, h http.Handler, log *slog.Logger) error {
+// running requests end. With a certificate it speaks TLS; nil is for none.
+func Serve(ctx context.Context, listener net.Listener, h http.Handler, certificate *tls.Certificate, log *slog.Logger) error {
+	if certificate != nil {
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate},
+			MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}})
+	}
 	server := &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -36,7 +49,9 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, log *slog
 		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		// "OPTIONS *" is answered by our own handler, with its headers.
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

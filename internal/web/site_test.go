@@ -3,14 +3,21 @@ package web
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"io"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
+	"giaoban/data"
+	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 	"giaoban/static"
@@ -18,13 +25,15 @@ import (
 )
 
 // A site is the whole program over a new database, and a browser without
-// scripts.
+// scripts, in which the administrator is signed in.
 type site struct {
 	t      *testing.T
 	db     *store.DB
 	server *server
 	url    string
 	log    *bytes.Buffer
+	token  string // in the browser's cookie; "" for a stranger
+	dir    string // of the database
 }
 
 // A reply is what the browser got.
@@ -37,13 +46,22 @@ type reply struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	db, err := store.Create(t.Context(), t.TempDir())
+	s := newEmptySite(t)
+	s.token = s.signedIn("quantri", briefing.Administrator, 0)
+	return s
+}
+
+// newEmptySite is a site without accounts.
+func newEmptySite(t *testing.T) *site {
+	t.Helper()
+	dir := t.TempDir()
+	db, err := store.Create(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := new(bytes.Buffer)
-	s, err := newServer(Config{DB: db, Templates: templates.FS, Static: static.FS,
-		Log: slog.New(slog.NewTextHandler(log, nil))})
+	s, err := newServer(Config{DB: db, Passwords: auth.NewHasher(), Templates: templates.FS, Static: static.FS,
+		Data: data.FS, Dir: dir, Version: "test", Log: slog.New(slog.NewTextHandler(log, nil)), SetupCode: setupCode, LocalOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +72,57 @@ func newSite(t *testing.T) *site {
 			t.Error(err)
 		}
 	})
-	return &site{t, db, s, server.URL, log}
+	return &site{t, db, s, server.URL, log, "", dir}
+}
+
+// setupCode opens the set-up page of a test.
+const setupCode = "abcd-efgh-2345-6789"
+
+// signedIn stores an account, unless there is one, and a session of it, and
+// returns its token. Nobody can sign in with its password: it has none.
+func (s *site) signedIn(name string, role briefing.AccountRole, unit int64) string {
+	s.t.Helper()
+	ctx := s.t.Context()
+	a, _, err := s.db.Credentials(ctx, name)
+	if errors.Is(err, store.ErrNotFound) {
+		a = &briefing.Account{Name: name, FullName: role.Label(), Role: role, Unit: unit}
+		err = s.db.InsertAccount(ctx, tester, a, "")
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	token := auth.NewToken()
+	err = s.db.StartSession(ctx, tester, briefing.Session{Key: auth.TokenKey(token), Account: a.ID, Address: "127.0.0.1"}, "")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return token
+}
+
+// age makes a session older than it is: how long ago it began, and how long
+// ago it was last seen.
+func (s *site) age(token string, began, seen time.Duration) {
+	s.t.Helper()
+	db, err := sql.Open("sqlite3", filepath.Join(s.dir, store.FileName)+"?_busy_timeout=5000")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Now()
+	_, err = db.ExecContext(s.t.Context(), `UPDATE session SET created_at = $1, seen_at = $2 WHERE token_key = $3`,
+		now.Add(-began).UnixMicro(), now.Add(-seen).UnixMicro(), auth.TokenKey(token))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+var tester = store.Actor{Name: "test"}
+
+// as returns the site in the browser of somebody else.
+func (s *site) as(token string) *site {
+	other := *s
+	other.token = token
+	return &other
 }
 
 // do sends a request and does not follow redirects.
@@ -66,6 +134,12 @@ func (s *site) do(method, path, contentType string, body io.Reader, headers ...s
 	}
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)
+	}
+	if s.token != "" {
+		r.AddCookie(&http.Cookie{Name: sessionCookie, Value: s.token})
+	}
+	if !slices.Contains(headers, "Origin") { // it stands for an old browser, which sends nothing else
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])

@@ -9,31 +9,59 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"giaoban/internal/auth"
 	"giaoban/internal/render"
 	"giaoban/internal/store"
 )
 
-// A Config is all that the pages need. Every field is required.
+// A Config is all that the pages need. The first part is required.
 type Config struct {
 	DB        *store.DB
+	Passwords *auth.Hasher
 	Templates fs.FS // package templates
 	Static    fs.FS // package static
+	Data      fs.FS // package data
 	Log       *slog.Logger
+	Dir       string // the data folder, in which backups are kept
+	Version   string // of the program, noted in backups
+
+	SetupCode string         // opens the set-up page while there are no accounts; "" opens it to nobody
+	LocalOnly bool           // answer only to this machine, by its own names
+	Proxies   []netip.Prefix // whose word on address and encryption counts
+	Origins   []string       // pages whose forms are taken besides our own, "https://giaoban.example"
 }
 
-// A server answers requests. It keeps nothing between them.
+// A server answers requests. Between them it keeps only counts of the minute and
+// whether a backup is being made.
 type server struct {
-	db     *store.DB
-	pages  *render.Set
-	assets *assets
-	log    *slog.Logger
-	engine *gin.Engine
-	rules  map[string]Rule // by "GET /meetings/:id"
-	now    func() time.Time
+	db        *store.DB
+	passwords *auth.Hasher
+	pages     *render.Set
+	assets    *assets
+	data      fs.FS
+	dir       string
+	version   string
+	log       *slog.Logger
+	engine    *gin.Engine
+	rules     map[string]Rule // by "GET /meetings/:id"
+	now       func() time.Time
+
+	setupCode   string
+	ready       atomic.Bool // there are accounts
+	localOnly   bool
+	proxies     []netip.Prefix
+	origins     []string
+	crossOrigin *http.CrossOriginProtection
+	deniedOfOne limiter
+	deniedOfAll limiter
+	backing     sync.Mutex // held while a backup is made, checked or deleted
 }
 
 // New returns the handler of the whole program.
@@ -55,8 +83,18 @@ func newServer(c Config) (*server, error) {
 		return nil, err
 	}
 	gin.SetMode(gin.ReleaseMode)
-	s := &server{db: c.DB, pages: pages, assets: assets, log: c.Log, engine: gin.New(),
-		rules: map[string]Rule{}, now: time.Now}
+	s := &server{db: c.DB, passwords: c.Passwords, pages: pages, assets: assets, data: c.Data,
+		dir: c.Dir, version: c.Version, log: c.Log,
+		engine: gin.New(), rules: map[string]Rule{}, now: time.Now, setupCode: c.SetupCode, localOnly: c.LocalOnly,
+		proxies: c.Proxies, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
+		deniedOfOne: limiter{most: mostDeniedOfOne}, deniedOfAll: limiter{most: mostDeniedOfAll}}
+	for _, origin := range c.Origins {
+		if err := s.crossOrigin.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("địa chỉ tin cậy %q phải như https://giaoban.example: %w", origin, err)
+		}
+	}
+	// Who asks is found out in one place, visitor.go; gin's own way takes the
+	// first of several headers, which anybody may write.
 	if err := s.engine.SetTrustedProxies(nil); err != nil {
 		return nil, err
 	}
@@ -70,13 +108,7 @@ func newServer(c Config) (*server, error) {
 }
 
 // handler wraps the routes in what holds for every answer, whoever makes it.
-func (s *server) handler() http.Handler {
-	crossOrigin := http.NewCrossOriginProtection()
-	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, errCrossOrigin)
-	}))
-	return s.observe(secure(crossOrigin.Handler(s.engine)))
-}
+func (s *server) handler() http.Handler { return s.observe(secure(s.engine)) }
 
 // A handler answers one request, or returns an error that becomes a page.
 type handler func(*gin.Context) error
@@ -89,11 +121,6 @@ func (s *server) run(h handler) gin.HandlerFunc {
 			c.Abort()
 		}
 	}
-}
-
-// actor is who makes the change that a request asks for.
-func actor(c *gin.Context) store.Actor {
-	return store.Actor{Name: "web", From: c.ClientIP()}
 }
 
 // livez answers whether the process runs and can read its database.

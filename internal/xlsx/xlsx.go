@@ -93,6 +93,9 @@ func (b *book) properties() error {
 	if l := b.doc.Letterhead; l != nil && l.Issuer != "" {
 		props.Creator = clean(l.Issuer)
 	}
+	if b.doc.AuditHead != "" {
+		props.Description = export.AuditNote(b.doc.AuditHead)
+	}
 	if !b.doc.Made.IsZero() {
 		props.Created = b.doc.Made.UTC().Format(time.RFC3339)
 		props.Modified = props.Created

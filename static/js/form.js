@@ -1,5 +1,6 @@
-// Helps with long forms: Ctrl+S saves, Enter goes to the next field as in
-// Excel, and leaving with unsaved changes asks first. Forms work without it.
+// Helps with long forms: Ctrl+S saves, a draft as a draft, Ctrl+Enter confirms
+// and saves, Enter goes to the next field as in Excel, and leaving with unsaved changes asks first. Forms
+// work without it.
 const form = document.querySelector("form[method=post] [data-save]")?.form;
 
 if (form) {
@@ -23,6 +24,10 @@ if (form) {
 			return;
 		}
 		if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+			event.preventDefault();
+			// A reflex must not make half-checked work official.
+			(form.querySelector("[value=draft]") ?? form.querySelector("[data-save]")).click();
+		} else if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
 			event.preventDefault();
 			form.querySelector("[data-save]").click();
 		} else if (event.key === "Enter" && isLine(event.target)) {

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"giaoban/internal/auth"
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+	"giaoban/internal/vntext"
+)
+
+// userCommand groups what manages accounts from the console.
+type userCommand struct {
+	Add    userAddCommand    `cmd:"" help:"Thêm tài khoản; in mật khẩu dùng một lần."`
+	List   userListCommand   `cmd:"" help:"Liệt kê tài khoản."`
+	Passwd userPasswdCommand `cmd:"" help:"Đặt lại mật khẩu; in mật khẩu dùng một lần."`
+}
+
+// userAddCommand adds an account.
+type userAddCommand struct {
+	Name     string `arg:"" help:"Tên đăng nhập, chữ thường không dấu." placeholder:"NAME"`
+	Role     string `required:"" help:"administrator, staff, leader, auditor hoặc commune." placeholder:"ROLE"`
+	FullName string `required:"" help:"Họ tên." placeholder:"TEXT"`
+	Unit     string `help:"Tên đơn vị của cán bộ xã." placeholder:"TEXT"`
+}
+
+// Run is called by kong.
+func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) error {
+	if !slices.Contains(briefing.AccountRoles(), briefing.AccountRole(c.Role)) {
+		return usageError{fmt.Errorf("không có vai trò %q; chọn administrator, staff, leader, auditor hoặc commune", c.Role)}
+	}
+	db, err := openOrCreate(ctx, cli.Data, std.err)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	a := &briefing.Account{Name: c.Name, FullName: vntext.Words(vntext.Normalize(c.FullName)),
+		Role: briefing.AccountRole(c.Role), MustChange: true}
+	if a.Unit, err = unitNamed(ctx, db, c.Unit); err != nil {
+		return err
+	}
+	password := auth.NewPassword()
+	hash, err := auth.NewHasher().Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	if err := db.InsertAccount(ctx, actor(), a, hash); err != nil {
+		return fmt.Errorf("%s: %w", c.Name, err)
+	}
+	return printPassword(std, a.Name, password)
+}
+
+// unitNamed returns the unit of a name as it is valid now; none for "".
+func unitNamed(ctx context.Context, db *store.DB, name string) (int64, error) {
+	if name == "" {
+		return 0, nil
+	}
+	units, err := db.Units(ctx, "")
+	if err != nil {
+		return 0, err
+	}
+	var found []int64
+	for _, u := range units {
+		if fold := vntext.Fold(vntext.Words(name)); fold == vntext.Fold(u.Name) || fold == vntext.Fold(u.ShortName) {
+			found = append(found, u.ID)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return 0, fmt.Errorf("không có đơn vị %q", name)
+	case 1:
+		return found[0], nil
+	}
+	return 0, fmt.Errorf("có %d đơn vị tên %q; ghi đủ tên, như Xã Đa Tốn", len(found), name)
+}
+
+// userListCommand lists the accounts.
+type userListCommand struct{}
+
+// Run is called by kong.
+func (userListCommand) Run(ctx context.Context, cli *commands, std streams) error {
+	db, err := store.Open(ctx, cli.Data)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	accounts, err := db.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		state := ""
+		if a.Disabled {
+			state = " (đã khóa)"
+		}
+		fmt.Fprintf(std.out, "%-20s %-20s %s%s\n", a.Name, a.Role.Label(), a.FullName, state)
+	}
+	return nil
+}
+
+// userPasswdCommand sets a new password that its owner must change.
+type userPasswdCommand struct {
+	Name string `arg:"" help:"Tên đăng nhập." placeholder:"NAME"`
+}
+
+// Run is called by kong.
+func (c *userPasswdCommand) Run(ctx context.Context, cli *commands, std streams) error {
+	db, err := store.Open(ctx, cli.Data)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	a, _, err := db.Credentials(ctx, c.Name)
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("không có tài khoản %q; xem giaoban user list", c.Name)
+	}
+	if err != nil {
+		return err
+	}
+	password := auth.NewPassword()
+	hash, err := auth.NewHasher().Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	if err := db.SetPassword(ctx, actor(), a.ID, hash, true, ""); err != nil {
+		return err
+	}
+	return printPassword(std, a.Name, password)
+}
+
+func printPassword(std streams, name, password string) error {
+	_, err := fmt.Fprintf(std.out, "Tài khoản: %s\nMật khẩu dùng một lần: %s\nNgười dùng phải đổi mật khẩu khi đăng nhập lần đầu.\n", name, password)
+	return err
+}

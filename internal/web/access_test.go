@@ -1,0 +1,262 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"giaoban/internal/briefing"
+)
+
+// Who may use a route, by role. The lists are written down here again, and not
+// taken from the rules, so that a change of a rule shows.
+const (
+	admins             = "administrator"
+	auditors           = "administrator auditor"
+	editors            = "administrator staff"
+	readers            = "administrator staff leader auditor"
+	editorsAndAuditors = "administrator staff auditor"
+	everyone           = "administrator staff leader auditor commune"
+	strangers          = "strangers too"
+	onlySetUp          = "not found after the set-up"
+	signedInTo         = "303 for who is signed in"
+)
+
+// access names who may use each route; HEAD goes with GET.
+var access = map[string]string{
+	"GET /livez":                  strangers,
+	"GET /static/:version/*file":  strangers,
+	"GET /setup":                  onlySetUp,
+	"POST /setup":                 onlySetUp,
+	"GET /signin":                 signedInTo,
+	"POST /signin":                strangers,
+	"POST /signout":               everyone,
+	"GET /password":               everyone,
+	"POST /password":              everyone,
+	"GET /devices":                everyone,
+	"POST /devices":               everyone,
+	"GET /accounts":               admins,
+	"POST /accounts":              admins,
+	"GET /accounts/new":           admins,
+	"GET /accounts/:id":           admins,
+	"POST /accounts/:id":          admins,
+	"POST /accounts/:id/disable":  admins,
+	"POST /accounts/:id/password": admins,
+	"POST /accounts/:id/devices":  admins,
+	"GET /session-limit":          admins,
+	"POST /session-limit":         admins,
+	"GET /":                       everyone,
+	"GET /help":                   everyone,
+	"POST /sample/remove":         editors,
+	"GET /meetings":               readers,
+	"POST /meetings":              editors,
+	"GET /meetings/new":           editors,
+	"GET /meetings/import":        editors,
+	"POST /meetings/import":       editors,
+	"GET /meetings/:id":           readers,
+	"GET /meetings/:id/edit":      editors,
+	"POST /meetings/:id/edit":     editors,
+	"GET /directives":             everyone,
+	"GET /directives/:id":         everyone,
+	"GET /quarters/:period":       readers,
+	"GET /exports":                readers,
+	"GET /exports/:kind":          readers,
+
+	"GET /audit":                 auditors,
+	"GET /audit/export":          auditors,
+	"GET /audit/verify":          auditors,
+	"GET /audit/:id":             auditors,
+	"GET /history/:entity/:id":   editorsAndAuditors,
+	"GET /office":                readers,
+	"POST /office":               admins,
+	"GET /office/new":            admins,
+	"GET /office/edit":           admins,
+	"GET /units":                 readers,
+	"POST /units/reference":      admins,
+	"GET /units/import":          admins,
+	"POST /units/import":         admins,
+	"GET /units/template":        admins,
+	"GET /backups":               admins,
+	"POST /backups":              admins,
+	"GET /backups/:name":         admins,
+	"POST /backups/:name/check":  admins,
+	"GET /backups/:name/remove":  admins,
+	"POST /backups/:name/remove": admins,
+}
+
+// An actor is somebody who may come. Each visit begins a new session, because
+// some routes end it.
+type actor9 struct {
+	name string
+	role string // as the lists of access name it; "" for who is not signed in
+	come func() *site
+}
+
+// actors9 returns the nine kinds of visitors.
+func (s *site) actors9() []actor9 {
+	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Level: briefing.Commune},
+		{Name: "Xã Hai", ShortName: "Hai", Level: briefing.Commune}}
+	if err := s.db.InsertUnits(s.t.Context(), tester, units); err != nil {
+		s.t.Fatal(err)
+	}
+	all := []actor9{{"anonymous", "", func() *site { return s.as("") }}}
+	for _, role := range briefing.AccountRoles() {
+		unit := int64(0)
+		if role == briefing.CommuneStaff {
+			unit = units[0].ID
+		}
+		all = append(all, actor9{string(role), string(role), func() *site { return s.as(s.signedIn("a."+string(role), role, unit)) }})
+	}
+	expired := s.signedIn("cu", briefing.Administrator, 0)
+	s.age(expired, 31*time.Minute, 31*time.Minute)
+	disabled := s.signedIn("khoa", briefing.Administrator, 0)
+	s.change("khoa", func(a *briefing.Account) { a.Disabled = true })
+	moved := s.signedIn("chuyen", briefing.CommuneStaff, units[0].ID)
+	s.change("chuyen", func(a *briefing.Account) { a.Unit = units[1].ID })
+	for name, token := range map[string]string{"disabled": disabled, "expired": expired, "moved": moved} {
+		all = append(all, actor9{name, "", func() *site { return s.as(token) }})
+	}
+	return all
+}
+
+// change changes a stored account.
+func (s *site) change(name string, how func(*briefing.Account)) {
+	s.t.Helper()
+	a, _, err := s.db.Credentials(s.t.Context(), name)
+	if err == nil {
+		how(a)
+		err = s.db.UpdateAccount(s.t.Context(), tester, a)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// expected returns the statuses that an actor may get from a route.
+func expected(method, who, role string) []int {
+	reads := method != http.MethodPost
+	switch {
+	case who == strangers && reads:
+		return []int{200}
+	case who == strangers:
+		return []int{400}
+	case who == onlySetUp:
+		return []int{404}
+	case who == signedInTo && role == "":
+		return []int{200}
+	case who == signedInTo:
+		return []int{303}
+	case role == "" && reads:
+		return []int{303}
+	case role == "":
+		return []int{401}
+	case !slices.Contains(strings.Fields(who), role):
+		return []int{403}
+	case reads:
+		return []int{200}
+	}
+	return []int{200, 303, 400, 409, 422} // a form without fields
+}
+
+func TestEveryRouteForEveryActor(t *testing.T) {
+	s := newSite(t)
+	s.stored()
+	actors := s.actors9()
+	s.server.deniedOfOne.most = 1 << 30
+	tried := 0
+	for _, route := range s.server.engine.Routes() {
+		method := strings.Replace(route.Method, "HEAD", "GET", 1)
+		who, ok := access[method+" "+route.Path]
+		if !ok {
+			t.Errorf("%s %s: say in this test who may use it", route.Method, route.Path)
+			continue
+		}
+		for _, a := range actors {
+			b := a.come()
+			var got reply
+			if route.Method == http.MethodPost {
+				got = b.post(s.pathOf(route.Path), map[string]string{}, nil)
+			} else {
+				got = b.do(route.Method, s.pathOf(route.Path), "", nil)
+			}
+			tried++
+			want := expected(method, who, a.role)
+			if missing(route.Path) && slices.Contains(strings.Fields(who), a.role) {
+				want = append(want, http.StatusNotFound)
+			}
+			if !slices.Contains(want, got.status) {
+				t.Errorf("%s %s as %s: got %d, want one of %v", route.Method, route.Path, a.name, got.status, want)
+			}
+			if to := got.header.Get("Location"); a.role == "" && got.status == 303 && !strings.HasPrefix(to, "/signin") {
+				t.Errorf("%s %s as %s: sent to %q", route.Method, route.Path, a.name, to)
+			}
+		}
+	}
+	if len(access) != countRoutes(s) {
+		t.Errorf("got %d routes, want the %d of this test", countRoutes(s), len(access))
+	}
+	t.Logf("%d requests", tried)
+}
+
+// countRoutes counts the routes without HEAD.
+func countRoutes(s *site) int {
+	n := 0
+	for _, route := range s.server.engine.Routes() {
+		if route.Method != http.MethodHead {
+			n++
+		}
+	}
+	return n
+}
+
+func TestWhatIsNoRouteIsShownToNoStranger(t *testing.T) {
+	s := newSite(t)
+	for _, a := range []struct {
+		site *site
+		get  int
+		post int
+	}{{s.as(""), 303, 401}, {s, 404, 404}} {
+		for _, path := range []string{"/no/page", "/meetings/", "/Meetings", "//meetings", "/meetings//1", "/../etc/passwd", "/%2e%2e/x", "/signin/"} {
+			if got := a.site.get(path); got.status != a.get {
+				t.Errorf("GET %s: got %d, want %d", path, got.status, a.get)
+			}
+			if got := a.site.post(path, map[string]string{}, nil); got.status != a.post {
+				t.Errorf("POST %s: got %d, want %d", path, got.status, a.post)
+			}
+		}
+	}
+	for _, method := range []string{"PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"} {
+		for _, path := range []string{"/meetings", "/", "/accounts/1", "/no/page"} {
+			if got := s.as("").do(method, path, "", nil); got.status != 401 {
+				t.Errorf("%s %s as a stranger: got %d, want 401", method, path, got.status)
+			}
+			if got := s.do(method, path, "", nil); got.status != 404 && got.status != 405 {
+				t.Errorf("%s %s: got %d, want 404 or 405", method, path, got.status)
+			}
+		}
+	}
+}
+
+func auditOf(action string) briefing.AuditFilter { return briefing.AuditFilter{Action: action} }
+
+// samplePaths are the addresses of routes that need more than an id.
+var samplePaths = map[string]string{
+	"/exports/:kind":       "/exports/quarter?period=2024-Q1&format=pdf",
+	"/audit/export":        "/audit/export?format=csv",
+	"/history/:entity/:id": "/history/meeting/1",
+}
+
+// missing are the routes of records that a test without them does not have.
+// Who may not use them is refused all the same.
+func missing(route string) bool {
+	return strings.HasPrefix(route, "/backups/:name") || route == "/office/edit"
+}
+
+// pathOf gives an address for a route.
+func (s *site) pathOf(route string) string {
+	return strings.NewReplacer(":id", "1", ":name", "1", ":period", "2024-Q1",
+		":version/*file", s.server.assets.version+"/css/base.css").Replace(cmp.Or(samplePaths[route], route))
+}

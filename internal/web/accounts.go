@@ -1,0 +1,175 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/auth"
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+)
+
+// An accountsPage lists who may sign in.
+type accountsPage struct {
+	frame
+	Rows  []accountRow
+	Limit string // how long sessions live
+}
+
+// An accountRow is one account of the list, as text.
+type accountRow struct {
+	Number     string
+	URL        string
+	Name       string
+	FullName   string
+	Role       string
+	Unit       string
+	UpdatedAt  string
+	MustChange bool
+	Disabled   bool
+	Sample     bool
+}
+
+// accounts lists all accounts.
+func (s *server) accounts(c *gin.Context) error {
+	ctx := c.Request.Context()
+	all, err := s.db.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	names, err := s.unitNames(ctx)
+	if err != nil {
+		return err
+	}
+	limit, err := s.db.SessionLimit(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, "Tài khoản")
+	if err != nil {
+		return err
+	}
+	page := accountsPage{frame: f, Limit: fmt.Sprintf("%s phút không dùng, tối đa %s giờ",
+		number(int(limit.Idle.Minutes())), number(int(limit.Absolute.Hours())))}
+	for i, a := range all {
+		page.Rows = append(page.Rows, accountRow{Number: number(i + 1), URL: accountURL(a.ID), Name: a.Name,
+			FullName: a.FullName, Role: a.Role.Label(), Unit: names[a.Unit], UpdatedAt: briefing.Clock(a.UpdatedAt),
+			MustChange: a.MustChange, Disabled: a.Disabled, Sample: a.Sample})
+	}
+	return s.showOnce(c, http.StatusOK, "accounts/list", page)
+}
+
+func accountURL(id int64) string { return fmt.Sprintf("/accounts/%d", id) }
+
+// unitNames returns the names of the units that are valid now.
+func (s *server) unitNames(ctx context.Context) (map[int64]string, error) {
+	units, err := s.db.Units(ctx, "")
+	names := map[int64]string{}
+	for _, u := range units {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}
+
+// unitName returns the name of a unit that is valid now, or "".
+func (s *server) unitName(ctx context.Context, id int64) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	names, err := s.unitNames(ctx)
+	return names[id], err
+}
+
+// accountOf returns the account that the address names.
+func (s *server) accountOf(c *gin.Context) (*briefing.Account, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return nil, errNoPage
+	}
+	return s.db.Account(c.Request.Context(), id)
+}
+
+// A oncePage shows a new password, which nobody can see again.
+type oncePage struct {
+	frame
+	Name     string
+	Password string
+	Back     string
+}
+
+// showPasswordOnce hands over a password that its owner must change.
+func (s *server) showPasswordOnce(c *gin.Context, a *briefing.Account, password string) error {
+	f, err := s.frame(c, "Mật khẩu dùng một lần", link{"Tài khoản", "/accounts"}, link{a.Name, accountURL(a.ID)})
+	if err != nil {
+		return err
+	}
+	return s.showOnce(c, http.StatusOK, "accounts/once", oncePage{f, a.Name, password, accountURL(a.ID)})
+}
+
+// resetPassword sets a password that works until its owner has changed it.
+func (s *server) resetPassword(c *gin.Context) error {
+	a, err := s.accountOf(c)
+	if err != nil {
+		return err
+	}
+	if a.ID == account(c).ID {
+		return errOwnPassword
+	}
+	ctx, password := c.Request.Context(), auth.NewPassword()
+	hash, err := s.passwords.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	if err := s.db.SetPassword(ctx, actor(c), a.ID, hash, true, ""); err != nil {
+		return err
+	}
+	return s.showPasswordOnce(c, a, password)
+}
+
+// endDevices signs an account out everywhere.
+func (s *server) endDevices(c *gin.Context) error {
+	a, err := s.accountOf(c)
+	if err != nil {
+		return err
+	}
+	if err := s.db.EndSessions(c.Request.Context(), actor(c), a.ID); err != nil {
+		return err
+	}
+	return redirect(c, accountURL(a.ID), "devices-ended")
+}
+
+// disableAccount keeps somebody out from the next request on, or with "enable"
+// lets him in again.
+func (s *server) disableAccount(c *gin.Context) error {
+	f := sentForm(c)
+	if !f.has("do", "version") {
+		return errMissing
+	}
+	a, err := s.accountOf(c)
+	if err != nil {
+		return err
+	}
+	a.Version, err = strconv.Atoi(f.values["version"])
+	if err != nil {
+		return errBroken
+	}
+	notice := "enabled"
+	if a.Disabled = f.values["do"] != "enable"; a.Disabled {
+		notice = "disabled"
+	}
+	err = s.db.UpdateAccount(c.Request.Context(), actor(c), a)
+	switch {
+	case errors.Is(err, store.ErrStale):
+		return errStaleAccount
+	case errors.Is(err, store.ErrLastAdministrator):
+		return errLastAdministrator
+	case err != nil:
+		return err
+	}
+	return redirect(c, accountURL(a.ID), notice)
+}

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// route is the only way to add a route, so none can be without a rule.
+func (s *server) route(method, path string, rule Rule, h handler) {
+	methods := []string{method}
+	if method == http.MethodGet {
+		methods = append(methods, http.MethodHead)
+	}
+	for _, m := range methods {
+		s.rules[m+" "+path] = rule
+		s.engine.Handle(m, path, s.run(h))
+	}
+}
+
+// admit stands before every route and lets a request pass that the rule of its
+// route admits. What is no route is answered only to those who are signed in.
+func (s *server) admit(c *gin.Context) {
+	rule, known := s.rules[c.Request.Method+" "+c.FullPath()]
+	if !known && c.FullPath() == "" {
+		rule = Owner
+	}
+	if rule == Public {
+		return
+	}
+	pass, err := false, error(nil)
+	for _, check := range []func(*gin.Context) error{s.checkHost, s.identify, s.checkOrigin} {
+		if err = check(c); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		pass, err = s.decide(c, rule)
+	}
+	if err != nil {
+		s.fail(c.Writer, c.Request, err)
+	}
+	if !pass {
+		c.Abort()
+	}
+}
+
+// decide reports whether the visitor may pass. Otherwise he has been answered,
+// or gets the error.
+func (s *server) decide(c *gin.Context, rule Rule) (pass bool, err error) {
+	has, err := s.hasAccounts(c.Request.Context())
+	v := visitorOf(c.Request)
+	switch {
+	case err != nil:
+		return false, err
+	case !has && rule == SettingUp:
+		return true, nil
+	case !has:
+		return false, s.lead(c, "/setup", errNotSetUp)
+	case rule == SettingUp:
+		return false, errNoPage
+	case rule == Guests || rule.admits(v.account):
+		return true, nil
+	case v.account == nil && c.Request.Method == http.MethodPost && c.FullPath() != "":
+		return false, s.showLate(c)
+	case v.account == nil:
+		return false, s.lead(c, signInAddress(c.Request.URL.RequestURI()), errSignIn)
+	case v.account.MustChange && rule&ruleOf(v.account.Role) != 0:
+		return false, s.lead(c, "/password", errMustChange)
+	}
+	return false, errForbidden
+}
+
+// lead sends somebody who looks at a page elsewhere. A change is refused: the
+// browser would go on without what was sent.
+func (s *server) lead(c *gin.Context, to string, refusal error) error {
+	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
+		return refusal
+	}
+	c.Redirect(http.StatusSeeOther, to)
+	return nil
+}
+
+// checkHost refuses strange names where only this machine is answered: a
+// foreign page may have its own name resolve to it (DNS rebinding).
+func (s *server) checkHost(c *gin.Context) error {
+	if s.localOnly && !(isLoopback(c.Request.RemoteAddr) && isLoopback(c.Request.Host)) {
+		return errForeignHost
+	}
+	return nil
+}
+
+// checkOrigin refuses what a foreign page may have sent.
+func (s *server) checkOrigin(c *gin.Context) error {
+	r := c.Request
+	if s.crossOrigin.Check(r) != nil {
+		return errCrossOrigin
+	}
+	if safe := []string{http.MethodGet, http.MethodHead, http.MethodOptions}; slices.Contains(safe, r.Method) {
+		return nil
+	}
+	origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
+	v := visitorOf(r)
+	switch {
+	case origin == "" && site == "" && v.token(r) != "":
+		// Every browser of the last ten years says where a form comes from.
+		return errCrossOrigin
+	case v.secure && site == "" && strings.HasPrefix(origin, "http://") && !slices.Contains(s.origins, origin):
+		// Who listens on the line can put forms into a page without encryption.
+		return errCrossOrigin
+	}
+	return nil
+}
+
+// isLoopback reports whether an address, with or without a port, names the
+// machine itself.
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		host = strings.Trim(address, "[]")
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
+}
+
+// signInAddress is the sign-in page that leads on to a page of ours.
+func signInAddress(next string) string {
+	if next = localPath(next); next == "/" {
+		return "/signin"
+	}
+	return address("/signin", url.Values{"next": {next}})
+}
+
+// localPath returns an address inside the program as it is, and "/" for all
+// else: it must never lead a browser to another site.
+func localPath(next string) string {
+	foreign := func(r rune) bool { return r <= ' ' || r == '\\' || r >= 0x7f }
+	if !strings.HasPrefix(next, "/") || len(next) > 2000 || strings.ContainsFunc(next, foreign) {
+		return "/"
+	}
+	u, err := url.Parse(next)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Fragment != "" ||
+		!strings.HasPrefix(u.Path, "/") || strings.Contains(u.Path, "//") || strings.Contains(u.Path, "/..") ||
+		strings.ContainsFunc(u.Path, func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }) {
+		return "/"
+	}
+	if u.Path == "/signin" || u.Path == "/signout" {
+		return "/"
+	}
+	return next
+}

@@ -1,0 +1,299 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/backup"
+	"giaoban/internal/briefing"
+	"giaoban/internal/vntext"
+)
+
+// A backupsPage lists the backups in the data folder.
+type backupsPage struct {
+	frame
+	Rows []backupRow
+	Last string // time of the newest one that was found whole; "" for none
+	Data string // the data folder, for the commands that restore
+	Name string // of the newest backup, for the same
+}
+
+// A backupRow is one backup, as text.
+type backupRow struct {
+	Number, Name, URL string
+	Made, Size, Head  string
+	State             string // what the last check found
+	Good, Bad         bool
+}
+
+// backupWithin is how long making or checking a backup may take.
+const backupWithin = 30 * time.Minute
+
+var errBackupRuns = &failure{http.StatusConflict, "Đang sao lưu hoặc kiểm tra",
+	"Mỗi lúc chỉ sao lưu hoặc kiểm tra một bản. Chờ xong rồi thử lại."}
+
+func (s *server) backupDir() string { return filepath.Join(s.dir, backup.FolderName) }
+
+// backups shows the backups, the newest first.
+func (s *server) backups(c *gin.Context) error {
+	kept, err := backup.List(s.backupDir())
+	if err != nil {
+		return err
+	}
+	checked, err := s.checkedBackups(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, "Sao lưu")
+	if err != nil {
+		return err
+	}
+	page := backupsPage{frame: f, Data: s.dir, Name: "giaoban-….zip"}
+	for i, k := range kept {
+		row := backupRow{Number: number(i + 1), Name: k.Name, URL: "/backups/" + k.Name, Made: briefing.Clock(k.Made),
+			Size: sizeText(k.Size), Head: shortHead(k.AuditHead), State: "chưa kiểm tra"}
+		if found, ok := checked[k.Name]; ok {
+			row.Good = found.Damage == ""
+			row.State = "nguyên vẹn, " + found.at
+			if row.Bad = !row.Good; row.Bad {
+				row.State = sentence(found.Damage)
+			}
+		}
+		if row.Good && page.Last == "" {
+			page.Last = row.Made
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	if len(kept) > 0 {
+		page.Name = kept[0].Name
+	}
+	return s.show(c, http.StatusOK, "backups/list", page)
+}
+
+// A backupEvent is what the audit trail tells of a backup.
+type backupEvent struct {
+	Name      string
+	Size      int64  `json:",omitempty"`
+	AuditHead string `json:",omitempty"`
+	Damage    string `json:",omitempty"` // what a check found
+	at        string
+}
+
+// checkedBackups returns the newest check of every backup: the audit trail is
+// the only place that keeps it.
+func (s *server) checkedBackups(ctx context.Context) (map[string]backupEvent, error) {
+	entries, err := s.db.Audit(ctx, briefing.AuditFilter{Entity: "backup", Action: "verify"})
+	if err != nil {
+		return nil, err
+	}
+	newest := map[string]backupEvent{}
+	for _, e := range entries {
+		var event backupEvent
+		if json.Unmarshal([]byte(e.After), &event) != nil {
+			continue
+		}
+		if _, later := newest[event.Name]; !later {
+			event.at = briefing.Clock(e.At)
+			newest[event.Name] = event
+		}
+	}
+	return newest, nil
+}
+
+// makeBackup makes a backup and checks the finished file. Others go on reading
+// and writing meanwhile.
+func (s *server) makeBackup(c *gin.Context) error {
+	if !s.backing.TryLock() {
+		return errBackupRuns
+	}
+	defer s.backing.Unlock()
+	ctx, cancel, err := longWork(c)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	if err := os.MkdirAll(s.backupDir(), 0o700); err != nil {
+		return err
+	}
+	name := backup.Name(s.now().In(briefing.Zone))
+	path := filepath.Join(s.backupDir(), name)
+	if _, there := backup.Path(s.backupDir(), name); there {
+		return errBackupRuns // made within the same second
+	}
+	m, err := backup.Write(ctx, s.db, s.dir, path, s.version)
+	if err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if err := s.db.Record(ctx, actor(c), "create", "backup", 0, backupEvent{Name: name, Size: info.Size(), AuditHead: m.AuditHead}); err != nil {
+		return err
+	}
+	return s.check(ctx, c, name, path, "backed-up")
+}
+
+// checkBackup checks a backup as a restore would.
+func (s *server) checkBackup(c *gin.Context) error {
+	path, ok := backup.Path(s.backupDir(), c.Param("name"))
+	if !ok {
+		return errNoPage
+	}
+	if !s.backing.TryLock() {
+		return errBackupRuns
+	}
+	defer s.backing.Unlock()
+	ctx, cancel, err := longWork(c)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	return s.check(ctx, c, c.Param("name"), path, "backup-good")
+}
+
+func (s *server) check(ctx context.Context, c *gin.Context, name, path, good string) error {
+	m, err := backup.Verify(ctx, path)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	event, notice := backupEvent{Name: name}, good
+	if err != nil {
+		s.log.Error("backup", "name", name, "error", err)
+		event.Damage, notice = damageText(err), "" // the list says it
+	} else {
+		event.AuditHead = m.AuditHead
+		if m.AuditFault != "" {
+			event.Damage, notice = "bản sao đúng như lúc sao lưu, nhưng "+m.AuditFault, ""
+		}
+	}
+	if err := s.db.Record(ctx, actor(c), "verify", "backup", 0, event); err != nil {
+		return err
+	}
+	return redirect(c, "/backups", notice)
+}
+
+// damageText says what is wrong with a backup without paths of the server.
+func damageText(err error) string {
+	if damage, ok := errors.AsType[*backup.DamageError](err); ok {
+		return damage.Error()
+	}
+	if errors.Is(err, backup.ErrNotBackup) {
+		return backup.ErrNotBackup.Error()
+	}
+	return "không mở được bản sao lưu này"
+}
+
+// fetchBackup sends a backup as a file.
+func (s *server) fetchBackup(c *gin.Context) error {
+	path, ok := backup.Path(s.backupDir(), c.Param("name"))
+	if !ok {
+		return errNoPage
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	ctx, cancel, err := longWork(c)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	if err := s.db.Record(ctx, actor(c), "download", "backup", 0, backupEvent{Name: c.Param("name"), Size: info.Size()}); err != nil {
+		return err
+	}
+	fileHeaders(c, c.Param("name"))
+	c.Header("Content-Type", "application/zip")
+	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f)
+	return nil
+}
+
+// A removalPage asks whether a backup is really to go.
+type removalPage struct {
+	frame
+	Row    backupRow
+	Action string
+}
+
+// askRemoval is the first step of deleting a backup: the second has a page of
+// its own, so that no click by chance destroys one.
+func (s *server) askRemoval(c *gin.Context) error {
+	kept, err := backup.List(s.backupDir())
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		if k.Name == c.Param("name") {
+			f, err := s.frame(c, "Xóa bản sao lưu", link{"Sao lưu", "/backups"})
+			if err != nil {
+				return err
+			}
+			return s.show(c, http.StatusOK, "backups/remove", removalPage{f, backupRow{Name: k.Name, Made: briefing.Clock(k.Made),
+				Size: sizeText(k.Size)}, "/backups/" + k.Name + "/remove"})
+		}
+	}
+	return errNoPage
+}
+
+// removeBackup deletes a backup. It is noted first: a file that is gone without
+// a trace would be worse than a trace of one that is still there.
+func (s *server) removeBackup(c *gin.Context) error {
+	path, ok := backup.Path(s.backupDir(), c.Param("name"))
+	if !ok {
+		return errNoPage
+	}
+	if !s.backing.TryLock() {
+		return errBackupRuns
+	}
+	defer s.backing.Unlock()
+	if err := s.db.Record(c.Request.Context(), actor(c), "delete", "backup", 0, backupEvent{Name: c.Param("name")}); err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	return redirect(c, "/backups", "backup-removed")
+}
+
+// longWork lets a request take longer than others may.
+func longWork(c *gin.Context) (context.Context, context.CancelFunc, error) {
+	until := time.Now().Add(backupWithin)
+	control := http.NewResponseController(c.Writer)
+	if err := control.SetWriteDeadline(until); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithDeadline(c.Request.Context(), until)
+	return ctx, cancel, nil
+}
+
+// sizeText writes a number of bytes as people read it: "1,2 MB".
+func sizeText(n int64) string {
+	switch {
+	case n < 1<<10:
+		return vntext.FormatInt(n) + " byte"
+	case n < 1<<20:
+		return vntext.FormatNumber(float64(n)/(1<<10), 1) + " KB"
+	}
+	return vntext.FormatNumber(float64(n)/(1<<20), 1) + " MB"
+}
+
+// shortHead shows as much of a head as tells it from others.
+func shortHead(head string) string {
+	if len(head) > 24 {
+		return head[:24] + "…"
+	}
+	return head
+}

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/auth"
+	"giaoban/internal/briefing"
+)
+
+// A passwordPage changes one's own password.
+type passwordPage struct {
+	frame
+	Forced bool // somebody else has set the password
+	Fields []field
+	Name   string // for password managers
+}
+
+// passwordPage shows the empty form.
+func (s *server) passwordPage(c *gin.Context) error { return s.showPassword(c, http.StatusOK, nil) }
+
+func (s *server) showPassword(c *gin.Context, status int, inv *briefing.Invalid) error {
+	f, err := s.frame(c, "Đổi mật khẩu")
+	if err != nil {
+		return err
+	}
+	a := account(c)
+	page := passwordPage{frame: f, Forced: a.MustChange, Name: a.Name}
+	for _, one := range []field{
+		{Name: "password", Label: "Mật khẩu hiện tại", Type: "password", Complete: "current-password", Focus: true},
+		{Name: "password_new", Label: "Mật khẩu mới", Type: "password", Complete: "new-password",
+			Hint: fmt.Sprintf("Ít nhất %d ký tự; ba bốn từ không liên quan với nhau là dễ nhớ nhất.", auth.MinLength)},
+		{Name: "password_again", Label: "Nhập lại mật khẩu mới", Type: "password", Complete: "new-password"},
+	} {
+		page.Fields = append(page.Fields, one.filled(nil, inv))
+	}
+	page.Summary = summaryOf(page.Fields)
+	return s.showOnce(c, status, "sessions/password", page)
+}
+
+// changePassword takes a new password. All other devices are signed out, and
+// this one goes on with a new session.
+func (s *server) changePassword(c *gin.Context) error {
+	f := sentForm(c)
+	if !f.has("password", "password_new", "password_again") {
+		return errMissing
+	}
+	ctx, v := c.Request.Context(), visitorOf(c.Request)
+	a := *v.account
+	// Who finds a device left open must not be able to guess on without end.
+	allowed, err := s.db.Try(ctx, a.Name, networkOf(v.address), tries)
+	if err != nil {
+		return err
+	}
+	if !allowed {
+		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
+		return errTooOften
+	}
+	right, err := s.checkPassword(c, a.Name, f.values["password"])
+	if err != nil {
+		return err
+	}
+	var inv briefing.Invalid
+	inv.Check(right != nil, "password", "Mật khẩu hiện tại không đúng.")
+	inv.Check(f.values["password_new"] != f.values["password"], "password_new", "Chọn mật khẩu khác mật khẩu hiện tại.")
+	words, err := s.knownWords(c, &a)
+	if err != nil {
+		return err
+	}
+	checkNewPassword(&inv, f, words...)
+	if inv.Err() != nil {
+		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
+	}
+	hash, err := s.passwords.Hash(ctx, f.values["password_new"])
+	if err != nil {
+		return err
+	}
+	if err := s.db.SetPassword(ctx, v.actor(), a.ID, hash, false, ""); err != nil {
+		return err
+	}
+	if err := s.db.ForgetTries(ctx, a.Name, networkOf(v.address)); err != nil {
+		return err
+	}
+	if err := s.signInAs(c, &a); err != nil {
+		return err
+	}
+	return redirect(c, "/", "password")
+}
+
+// checkNewPassword checks the fields of a new password. The words are what
+// others know of its owner.
+func checkNewPassword(inv *briefing.Invalid, f *form, words ...string) {
+	wrong := auth.CheckPassword(f.values["password_new"], words...)
+	inv.Check(wrong == "", "password_new", wrong)
+	inv.Check(f.values["password_again"] == f.values["password_new"], "password_again", "Hai lần nhập không giống nhau.")
+}
+
+// knownWords returns what others know of the owner of an account.
+func (s *server) knownWords(c *gin.Context, a *briefing.Account) ([]string, error) {
+	ctx := c.Request.Context()
+	office, err := s.db.Office(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	unit, err := s.unitName(ctx, a.Unit)
+	return []string{a.Name, a.FullName, unit, office.Name, office.Superior, office.PlaceLine, office.Symbol}, err
+}
+
+// summaryOf lists the mistakes in fields, each leading to its field.
+func summaryOf(fields []field) []link {
+	var all []link
+	for _, f := range fields {
+		if f.Message != "" {
+			all = append(all, link{f.Message, "#" + f.ID})
+		}
+	}
+	return all
+}

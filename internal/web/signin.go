@@ -1,0 +1,133 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+	"giaoban/internal/vntext"
+)
+
+// tries bounds how often a password may be guessed.
+var tries = store.Throttle{Window: 15 * time.Minute, Pair: 10, Address: 100}
+
+// A signInPage asks who comes.
+type signInPage struct {
+	frame
+	Message  string // why the last try failed
+	Name     field
+	Password field
+	Next     string // page to go on to
+	Late     *lateForm
+}
+
+// wrongSignIn is said of an unknown name, a wrong password and a disabled
+// account alike, so that nobody learns which names exist.
+const wrongSignIn = "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã bị khóa. " +
+	"Nếu quên mật khẩu, nhờ người quản trị đặt lại."
+
+// signInPage shows the sign-in page.
+func (s *server) signInPage(c *gin.Context) error {
+	next := localPath(c.Query("next"))
+	if account(c) != nil {
+		c.Redirect(http.StatusSeeOther, next)
+		return nil
+	}
+	return s.showSignIn(c, http.StatusOK, signInPage{Next: next})
+}
+
+// showSignIn shows the sign-in page with what is given of it.
+func (s *server) showSignIn(c *gin.Context, status int, page signInPage) error {
+	page.frame = frame{Title: "Đăng nhập", Notice: notices[c.Query("notice")]}
+	if page.Late != nil {
+		page.Title = "Phiên đã hết"
+	}
+	page.Name = field{Name: "name", ID: "f-name", Label: "Tên đăng nhập", Value: page.Name.Value, Complete: "username",
+		Focus: page.Name.Value == ""}
+	page.Password = field{Name: "password", ID: "f-password", Label: "Mật khẩu", Type: "password",
+		Complete: "current-password", Focus: page.Name.Value != ""}
+	if page.Message != "" {
+		page.Summary = []link{{page.Message, "#f-name"}}
+	}
+	return s.showOnce(c, status, "sessions/signin", page)
+}
+
+// signIn takes a name and a password. All that fail take the same way.
+func (s *server) signIn(c *gin.Context) error {
+	f := sentForm(c)
+	if !f.has("name", "password", "next") {
+		return errMissing
+	}
+	ctx, v := c.Request.Context(), visitorOf(c.Request)
+	name := strings.ToLower(vntext.Words(f.values["name"]))
+	page := signInPage{Next: localPath(f.values["next"]), Name: field{Value: cutText(f.values["name"], 100)}, Late: sentLate(f)}
+	by := store.Actor{Name: loggedName(name), From: v.address}
+
+	allowed, err := s.db.Try(ctx, cutText(name, 100), networkOf(v.address), tries)
+	if err != nil {
+		return err
+	}
+	if !allowed {
+		s.noteDeniedAs(c.Request, by, "đăng nhập quá nhiều lần")
+		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
+		page.Message = "Đã thử quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
+		return s.showSignIn(c, http.StatusTooManyRequests, page)
+	}
+	a, err := s.checkPassword(c, name, f.values["password"])
+	if err != nil {
+		return err
+	}
+	if a == nil {
+		s.noteDeniedAs(c.Request, by, "sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đã khóa")
+		page.Message = wrongSignIn
+		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+	}
+	if err := s.db.ForgetTries(ctx, name, networkOf(v.address)); err != nil {
+		return err
+	}
+	owner, err := s.db.SessionOwner(ctx, v.key)
+	if err != nil {
+		return err
+	}
+	if err := s.signInAs(c, a); err != nil {
+		return err
+	}
+	if page.Late != nil {
+		return s.showResend(c, page.Late, owner == a.ID && !a.MustChange)
+	}
+	c.Redirect(http.StatusSeeOther, page.Next)
+	return nil
+}
+
+// checkPassword returns the account of a name when the password is right and
+// the account is not disabled, else nil. It does the same work for all.
+func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing.Account, error) {
+	ctx := c.Request.Context()
+	a, hash, err := s.db.Credentials(ctx, name)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	fits, err := s.passwords.Fits(ctx, hash, password)
+	if err != nil || !fits || a == nil || a.Disabled {
+		return nil, err
+	}
+	return a, nil
+}
+
+var nameShape = regexp.MustCompile(`^[a-z0-9._-]{1,40}$`)
+
+// loggedName is the name of a failed sign-in as the audit trail keeps it. What
+// does not look like one is left out: it may be a password in the wrong field.
+func loggedName(name string) string {
+	if nameShape.MatchString(name) {
+		return name
+	}
+	return "?"
+}
