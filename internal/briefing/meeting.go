@@ -121,11 +121,15 @@ func (m *Meeting) Validate() error {
 	inv.Check(m.Plan.daysFit(), "plan_from", "Ngày nằm ngoài kỳ nhiệm vụ đã chọn; sửa ngày hoặc chọn kỳ khác.")
 	for i, p := range m.Participations {
 		field := fmt.Sprintf("participations.%d.", i)
+		inv.Check(p.Role != "", field+"role", "Chọn vai trò.")
 		inv.Check(p.Who() != "", field+"name", "Nhập họ tên, hoặc ghi đại biểu nào.")
 		for _, q := range m.Participations[:i] {
 			inv.Check(p.Name == "" || p.Role != q.Role || p.Name != q.Name,
 				field+"name", "Người này đã có trong vai trò này.")
 		}
+	}
+	for i, c := range m.Counts {
+		inv.Check(c.Measure != "", fmt.Sprintf("counts.%d.measure", i), "Chọn loại số liệu.")
 	}
 	for i, t := range m.Topics {
 		inv.Check(t.Text != "", fmt.Sprintf("topics.%d.text", i), "Nhập nội dung, hoặc bỏ dòng này.")
@@ -162,15 +166,16 @@ func (m *Meeting) checkValues(inv *Invalid) {
 	inv.checkRows("citations", len(m.Citations))
 	for i, p := range m.Participations {
 		field := fmt.Sprintf("participations.%d.", i)
-		inv.Check(p.Role.Label() != "", field+"role", "Chọn vai trò.")
+		inv.Check(p.Role == "" || p.Role.Label() != "", field+"role", "Không có vai trò này.")
 		inv.checkLength(field+"name", p.Name)
 		inv.checkLength(field+"title", p.Title)
 		inv.checkLength(field+"label", p.Label)
 	}
 	for i, c := range m.Counts {
 		field := fmt.Sprintf("counts.%d.", i)
-		inv.Check(c.Measure.Label() != "", field+"measure", "Chọn loại số liệu.")
-		inv.Check(c.Level.Valid(), field+"level", "Chọn cấp.")
+		inv.Check(c.Measure == "" || c.Measure.Label() != "", field+"measure", "Không có loại số liệu này.")
+		inv.Check(c.Level.Valid(), field+"level", "Không có cấp này.")
+		inv.Check(c.Qualifier == Exact || c.Qualifier.Label() != "", field+"qualifier", "Không có mức này.")
 		inv.Check(c.Value >= 0 && c.Value <= 1_000_000, field+"value", "Nhập số từ 0 đến 1.000.000.")
 		inv.checkLength(field+"label", c.Label)
 	}

@@ -48,7 +48,9 @@ func (db *DB) Meetings(ctx context.Context, f briefing.MeetingFilter) ([]briefin
 		return m, err
 	}, `
 		SELECT m.id, m.title, m.held_on, m.report_period, m.organizer, m.confirmed, m.sample, m.updated_at,
-			(SELECT count(*) FROM citation c WHERE c.meeting_id = m.id)
+			(SELECT count(DISTINCT CASE WHEN c.directive_id IS NULL THEN -c.id ELSE c.directive_id END)
+			FROM citation c
+			WHERE c.meeting_id = m.id)
 		FROM meeting m
 		WHERE ($1 = '' OR m.report_period = $1)
 			AND ($2 = 0 OR m.confirmed = 0)

@@ -43,7 +43,7 @@ var (
 	errCrossOrigin = &failure{http.StatusForbidden, "Yêu cầu đến từ trang khác",
 		"Để an toàn, chương trình chỉ nhận biểu mẫu của chính nó. Mở lại trang rồi gửi lại."}
 	errTooLarge = &failure{http.StatusRequestEntityTooLarge, "Văn bản quá lớn",
-		"Chương trình nhận văn bản đến 4 MB. Chỉ dán phần bài nói về hội nghị. Chưa có gì được lưu."}
+		"Chương trình nhận văn bản đến 1 MB. Chỉ dán phần bài nói về hội nghị. Chưa có gì được lưu."}
 	errBroken = &failure{http.StatusBadRequest, "Biểu mẫu đến không trọn vẹn",
 		"Đường truyền bị ngắt hoặc dữ liệu hỏng. Chưa có gì được lưu. Quay lại trang trước và gửi lại."}
 	errMissing = &failure{http.StatusBadRequest, "Biểu mẫu thiếu trường",
@@ -93,6 +93,12 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return errNoPage
+	case errors.Is(err, store.ErrFull):
+		return &failure{http.StatusInsufficientStorage, "Ổ đĩa của máy chủ đã đầy",
+			"Chưa có gì được lưu. Báo người quản trị dọn ổ đĩa, rồi bấm nút Quay lại của trình duyệt và gửi lại."}
+	case errors.Is(err, store.ErrBusy):
+		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận",
+			"Chưa có gì được lưu. Chờ một lát, bấm nút Quay lại của trình duyệt rồi gửi lại."}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận", "Chờ một lát rồi thử lại."}
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	maxText   = 4 << 20         // the article, in bytes
+	maxText   = 1 << 20         // the article, in bytes: a hundred times a long one
 	maxBody   = maxText + 1<<20 // the article and the fields beside it
 	maxDrain  = 64 << 20        // read and thrown away, so that the browser shows our answer
 	maxFields = 9000

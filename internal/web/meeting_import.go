@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -31,6 +32,7 @@ func (s *server) importPage(c *gin.Context) error {
 var (
 	errNoMeeting = errors.New("không thấy hội nghị giao ban nào trong bài này. " +
 		"Dán cả bài, từ tên bài đến hết, hoặc tự nhập bên cạnh bài")
+	errTwoTexts  = errors.New("có cả bài dán và tệp: xóa bài ở ô này nếu muốn đọc tệp, hoặc gửi lại mà không chọn tệp")
 	errManyFinds = errors.New("bài có hơn 500 văn bản hoặc số liệu: hãy chia nhỏ, mỗi lần một hội nghị")
 )
 
@@ -48,17 +50,32 @@ func (s *server) importText(c *gin.Context) error {
 	if len(text) > maxText {
 		return errTooLarge
 	}
-	m, err := readArticle(text, f.values["do"] == "manual")
+	if f.file != nil && vntext.Words(f.values[rawField]) != "" {
+		return s.showImport(c, http.StatusUnprocessableEntity, f.values[rawField], errTwoTexts)
+	}
+	m, err := s.readArticle(c.Request.Context(), text, f.values["do"] == "manual")
 	if err != nil {
 		return s.showImport(c, http.StatusUnprocessableEntity, text, err)
 	}
 	return s.showEntry(c, http.StatusOK, &entry{base: m, values: meetingValues(m), changed: true})
 }
 
+// read reads a text when its turn comes: a crowd of long texts must not take
+// the machine's memory.
+func (s *server) read(ctx context.Context, text string) (*article.Reading, error) {
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return article.Read(text)
+}
+
 // readArticle returns the draft that a text gives. By hand, a text without a
 // meeting gives an empty one beside it.
-func readArticle(text string, byHand bool) (*briefing.Meeting, error) {
-	reading, err := article.Read(text)
+func (s *server) readArticle(ctx context.Context, text string, byHand bool) (*briefing.Meeting, error) {
+	reading, err := s.read(ctx, text)
 	if err != nil {
 		return nil, err
 	}

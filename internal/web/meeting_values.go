@@ -168,7 +168,8 @@ func completeMeeting(f *form) bool {
 	}
 	for _, g := range meetingGroups() {
 		n := rowCount(f.values, g.Name)
-		if f.values[g.Name] != strconv.Itoa(n) {
+		// A row behind the last would vanish without a word.
+		if f.values[g.Name] != strconv.Itoa(n) || f.has(rowField(g.Name, n, g.names()[0])) {
 			return false
 		}
 		for i := range n {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -61,7 +62,8 @@ type server struct {
 	crossOrigin *http.CrossOriginProtection
 	deniedOfOne limiter
 	deniedOfAll limiter
-	backing     sync.Mutex // held while a backup is made, checked or deleted
+	reading     chan struct{} // holds one for each text that is being read
+	backing     sync.Mutex    // held while a backup is made, checked or deleted
 }
 
 // New returns the handler of the whole program.
@@ -85,7 +87,7 @@ func newServer(c Config) (*server, error) {
 	gin.SetMode(gin.ReleaseMode)
 	s := &server{db: c.DB, passwords: c.Passwords, pages: pages, assets: assets, data: c.Data,
 		dir: c.Dir, version: c.Version, log: c.Log,
-		engine: gin.New(), rules: map[string]Rule{}, now: time.Now, setupCode: c.SetupCode, localOnly: c.LocalOnly,
+		engine: gin.New(), rules: map[string]Rule{}, now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
 		proxies: c.Proxies, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
 		deniedOfOne: limiter{most: mostDeniedOfOne}, deniedOfAll: limiter{most: mostDeniedOfAll}}
 	for _, origin := range c.Origins {
