@@ -20,8 +20,10 @@ type tally struct {
 	value, of        int64  // 81 and, of "81/97", 97; else 0
 	ofStart          int    // of that second number
 	measure          briefing.Measure
-	exemplary        bool // "là mô hình tiêu biểu" follows
-	named            int  // end of "mô hình “Dân vận khéo”"
+	exemplary        bool   // "là mô hình tiêu biểu" follows
+	named            int    // end of "mô hình “Dân vận khéo”"
+	form             bool   // only those of groups, or of single persons
+	rest             string // what follows the label, up to the next number or part
 }
 
 // counts reads the numbers of "Dân vận khéo" models. city is the level that
@@ -45,7 +47,7 @@ func (s *source) counts(all []sentence, city briefing.Level) ([]briefing.Count, 
 				}
 				found = append(found, briefing.Count{Measure: t.measure, Level: level, Value: t.value,
 					Qualifier: s.qualifier(t.start, sen.start), Label: s.written(t.noun, t.end), Span: s.span(t.start, t.end)})
-				if t.of > 0 && t.measure != briefing.Registered {
+				if t.of > 0 && (t.measure == briefing.Recognized || t.measure != briefing.Registered && registers.MatchString(text)) {
 					found = append(found, briefing.Count{Measure: briefing.Registered, Level: level, Value: t.of,
 						Label: s.written(t.noun, t.named), Span: s.span(t.ofStart, t.named)})
 				}
@@ -56,6 +58,9 @@ func (s *source) counts(all []sentence, city briefing.Level) ([]briefing.Count, 
 	return distinct(found), warnings
 }
 
+// registers says what the whole of "32/53 mô hình" is: that many registered.
+var registers = regexp.MustCompile(`\bdang k[yi]\b`)
+
 // distinct drops a number that was given before, and one without a measure or
 // a level where the same number stands with it.
 func distinct(all []briefing.Count) []briefing.Count {
@@ -63,6 +68,7 @@ func distinct(all []briefing.Count) []briefing.Count {
 		measure briefing.Measure
 		level   briefing.Level
 		value   int64
+		form    string // "tập thể" and "cá nhân" may have the same number
 	}
 	same := map[seen]bool{}
 	byValue := map[int64]bool{} // with a measure
@@ -72,16 +78,16 @@ func distinct(all []briefing.Count) []briefing.Count {
 			byValue[c.Value] = true
 		}
 		if c.Level != "" {
-			byMeasure[seen{c.Measure, "", c.Value}] = true
+			byMeasure[seen{c.Measure, "", c.Value, ""}] = true
 		}
 	}
 	var kept []briefing.Count
 	for _, c := range all {
-		k := seen{c.Measure, c.Level, c.Value}
+		k := seen{c.Measure, c.Level, c.Value, formIn(vntext.Fold(c.Label))}
 		switch {
 		case same[k],
 			c.Measure == briefing.OtherMeasure && byValue[c.Value],
-			c.Level == "" && byMeasure[seen{c.Measure, "", c.Value}]:
+			c.Level == "" && byMeasure[seen{c.Measure, "", c.Value, ""}]:
 			continue
 		}
 		same[k] = true
@@ -89,6 +95,11 @@ func distinct(all []briefing.Count) []briefing.Count {
 	}
 	return kept
 }
+
+// formIn returns the form of the models that a folded label names, if any.
+func formIn(label string) string { return formName.FindString(label) }
+
+var formName = regexp.MustCompile(`\b(?:tap the|ca nhan)\b`)
 
 func parseCount(s string) (int64, bool) {
 	n, err := vntext.ParseInt(strings.TrimRight(s, "."))

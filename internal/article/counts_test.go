@@ -33,6 +33,22 @@ func TestCounts(t *testing.T) {
 			"other  275; effective  167; proposed district 66; proposed province 2"},
 		{"Bình xét, công nhận 55 mô hình “Dân vận khéo” (29 tập thể, 26 cá nhân) là mô hình tiêu biểu.", "exemplary  55"},
 		{"Có 20 mô hình “Dân vận khéo” tiêu biểu được UBND huyện tặng giấy khen.", "rewarded  20"},
+		// Forms stand for themselves where no total is given, and only together.
+		{"Khối đã đăng ký 61 mô hình “Dân vận khéo” tập thể và 12 mô hình “Dân vận khéo” cá nhân.", "registered  61; registered  12"},
+		{"Khối đã đăng ký 8 mô hình tập thể và 8 mô hình cá nhân về “Dân vận khéo”.", "registered  8; registered  8"},
+		{"Phong trào “Dân vận khéo” có 25/30 mô hình tập thể, 8/9 mô hình cá nhân đạt hiệu quả.", "effective  25; effective  8"},
+		{"Công nhận 123 mô hình “Dân vận khéo”. Trong đó có 54 mô hình cá nhân và 69 mô hình tập thể.", "recognized  123"},
+		{"Toàn xã có 12 mô hình “Dân vận khéo” tập thể.", ""},
+		// "32/53" are registered ones only where the text says so.
+		{"Phong trào “Dân vận khéo” có 32/53 mô hình đạt hiệu quả.", "effective  32"},
+		{"Phong trào “Dân vận khéo” có 32/53 mô hình đã đăng ký đạt hiệu quả.", "registered  32"},
+		// The measure may stand far from its number.
+		{"Có 1.204 mô hình “Dân vận khéo” được đăng ký, trong đó có 918 mô hình trên các lĩnh vực kinh tế, văn hóa, quốc phòng được triển khai hiệu quả.",
+			"registered  1204; effective  918"},
+		{"Các đơn vị phát huy hiệu quả của 158 mô hình, điển hình “Dân vận khéo”.", "effective  158"},
+		{"Có 135 mô hình “Dân vận khéo” đăng ký, trong đó có 44 mô hình mới được xây dựng trong năm.", "registered  135; other  44"},
+		{"Có 412 mô hình “Dân vận khéo” trên các lĩnh vực được đăng ký và đã công nhận 412 mô hình.", "registered  412; recognized  412"},
+		{"Toàn tỉnh đã xây dựng được 5.120 mô hình “Dân vận khéo”.", "other  5120"},
 		// No counts of models, or none that can be told truthfully.
 		{"Có 12 mô hình camera an ninh; 5 mô hình kinh tế.", ""},
 		{"Phong trào “Dân vận khéo” có 5 mô hình phát triển kinh tế, 7 mô hình tập thể.", ""},

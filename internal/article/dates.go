@@ -96,12 +96,18 @@ func (s *source) dateAt(i, start, end int) (date, bool) {
 	if d.year == 0 && !said {
 		return date{}, false
 	}
+	if d.year == 0 && fraction.MatchString(tail[len(m[0]):]) {
+		return date{}, false // "1/2 ngày"
+	}
 	// A letter right after is the symbol of a document: 24/7-CT.
 	if rest := tail[len(m[0]):]; len(rest) > 1 && strings.IndexByte("/-", rest[0]) >= 0 && rest[1] >= 'a' && rest[1] <= 'z' {
 		return date{}, false
 	}
 	return d, d.day > 0 && d.month > 0
 }
+
+// fraction follows a part of something that looks like a day and a month.
+var fraction = regexp.MustCompile(`^ (?:ngay|buoi|gio|so|tong|xa|phuong|don vi|mo hinh|chi bo)\b`)
 
 // saidDay reports whether a word before plain[i] announces a day.
 func (s *source) saidDay(i, start int) bool {

@@ -1,9 +1,7 @@
 package article
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/vntext"
@@ -18,6 +16,7 @@ type draft struct {
 	posted   posting
 	title    [2]int             // places in plain
 	known    map[personRole]int // places in m.Participations
+	times    []bodyTime         // found when first asked for
 	warnings []Warning
 }
 
@@ -100,6 +99,9 @@ func (d *draft) readTime() error {
 	} else if v, ok := s.labelled(d.all, "thoi gian"); ok {
 		if dates := s.dates(v.start, v.end); len(dates) > 0 {
 			t.held, t.heldAt = dates[0], true
+			if i := slices.IndexFunc(dates, func(d date) bool { return d.year != 0 }); i > 0 {
+				t.held = dates[i] // "1/2 ngày", "8.30" and the like stand before
+			}
 		}
 	}
 	if t.heldAt && (!t.held.real() || t.held.year != 0 && t.held.on(0) == "") {
@@ -110,6 +112,12 @@ func (d *draft) readTime() error {
 		t.report = d.bodyPeriod()
 	}
 	t.settle()
+	if t.report == nil {
+		t.report = d.reviewed(t)
+	}
+	if t.plan == nil {
+		t.plan = d.planned(t.report)
+	}
 	d.warnings = append(d.warnings, t.warnings...)
 	d.storeTime(t)
 	return nil
@@ -124,30 +132,6 @@ func (d *draft) leadPhrases() []phrase {
 	// tác năm 2024, …".
 	return d.s.phrases(max(sen.start, d.lead.noun), sen.end)
 }
-
-// bodyPeriod returns the one period that sentences of the body open with
-// ("Trong quý I năm 2024, …"), where title and lead name none.
-func (d *draft) bodyPeriod() *phrase {
-	var found *phrase
-	for _, sen := range d.all {
-		head := d.s.plain[sen.start:min(sen.end, sen.start+100)]
-		for _, p := range d.s.phrases(sen.start, sen.start+len(head)) {
-			before := strings.Trim(d.s.plain[sen.start:p.start], " *-+")
-			if p.planned || p.year == 0 || !periodOpens.MatchString(before) {
-				break
-			}
-			if found != nil && (found.key() != p.key()) {
-				return nil
-			}
-			found = &p
-			break
-		}
-	}
-	return found
-}
-
-// periodOpens is what may stand before the period that a sentence opens with.
-var periodOpens = regexp.MustCompile(`^(?:trong|ket qua|thuc hien [^,;]*|(?:sau|qua|trong) \d+ nam[^,;]*)?[ (]*$`)
 
 // storeTime writes what was found into the draft, with warnings for what is
 // missing or in doubt.

@@ -104,16 +104,23 @@ func (s *source) headingRank(l sentence) int {
 }
 
 var (
-	namesMeeting = regexp.MustCompile(`\b(?:giao ban|so ket|tong ket|cuoc hop|toa dam)\b|^hoi nghi\b`)
+	namesMeeting = regexp.MustCompile(`\b(?:giao ban|so ket|tong ket|cuoc hop|toa dam|truc bao)\b|^hoi nghi\b`)
 	caption      = regexp.MustCompile(`^(?:toan canh|quang canh|(?:cac )?dai bieu|dong chi|d/c|anh|hinh)\b`)
 )
 
-var notTitle = regexp.MustCompile(`^(?:trang chu|tin tuc|thoi su|bien ban|dang bo |ban dan van [a-z]+ uy$|uy ban |cong hoa xa hoi|doc lap|dang cong san|so:|thoi gian|dia diem|thanh phan|chu tri|chu toa)`)
+var notTitle = regexp.MustCompile(`^(?:trang chu|tin tuc|thoi su|bien ban|ban dan van [a-z]+ uy$|cong hoa xa hoi|doc lap|dang cong san|so:|thoi gian|dia diem|thanh phan|chu tri|chu toa)`)
+
+// letterhead begins a line that only names the body, unless a verb follows.
+var (
+	letterhead = regexp.MustCompile(`^(?:dang bo |uy ban )`)
+	doings     = regexp.MustCompile(` (?:to chuc|hop|giao ban|so ket|tong ket|hoi nghi|trien khai|dang k[yi]|ky ket|phat dong|tuyen duong|bieu duong|tham|trao|kiem tra|giam sat|lam viec|doi thoai)\b`)
+)
 
 // heads reports whether a line can be the heading: neither a sentence nor a
 // word or two of a menu.
 func (s *source) heads(l sentence) bool {
 	n := len(s.words(l.start, l.end))
 	text := s.plain[l.start:l.end]
-	return n >= 4 && l.end-l.start <= 300 && !l.stopped && !notTitle.MatchString(text) && !strings.HasSuffix(text, ":")
+	return n >= 4 && l.end-l.start <= 300 && !l.stopped && !notTitle.MatchString(text) && !strings.HasSuffix(text, ":") &&
+		(!letterhead.MatchString(text) || doings.MatchString(text))
 }

@@ -7,13 +7,20 @@ import (
 
 // meetingVerb matches where somebody holds a meeting: "tổ chức hội nghị",
 // "tiến hành họp giao ban", or a meeting that takes place.
-var meetingVerb = regexp.MustCompile(`\b(?:(?:to chuc|tien hanh|khai mac|mo)\b(?: [a-z0-9"'-]+){0,6}? "?(?:hoi nghi|giao ban|so ket|tong ket|cuoc hop|phien hop|buoi hop|toa dam|hop giao ban|hop)\b|to chuc giao ban)`)
+var meetingVerb = regexp.MustCompile(`\b(?:(?:to chuc|tien hanh|khai mac|mo)\b(?: [a-z0-9"'-]+){0,6}? "?(?:hoi nghi|giao ban|so ket|tong ket|cuoc hop|phien hop|buoi hop|toa dam|hop giao ban|hop|truc bao|sinh hoat (?:ky niem|chuyen de|dinh ky|chinh tri))\b|to chuc giao ban|dien ra "?(?:hoi nghi|cuoc hop|phien hop|toa dam|buoi (?:hop|giao ban|toa dam)))`)
+
+// leading matches a person who leads the meeting, where no verb says that it
+// is held: "đồng chí … chủ trì hội nghị giao ban".
+var leading = regexp.MustCompile(`\bchu tri (?:(?:va )?(?:ket luan|dieu hanh) )?(?:buoi )?(?:hoi nghi|giao ban|cuoc hop|phien hop|buoi hop|hop|toa dam|truc bao)\b`)
+
+// speaking matches what somebody says in a meeting whose day follows.
+var speaking = regexp.MustCompile(`^(?:phat bieu(?: ket luan| chi dao| khai mac)?|ket luan|chi dao|tai) (?:tai )?(?:hoi nghi|cuoc hop|buoi giao ban|toa dam)\b`)
 
 // passive matches a meeting that is held, or that takes place.
 var passive = regexp.MustCompile(`\b(?:hoi nghi|cuoc hop|buoi giao ban|toa dam|phien hop)\b[^;.]{0,200}\b(?:duoc to chuc|dien ra|do [^;.]{0,120}? to chuc)\b`)
 
 // plainVerb matches a board that "giao ban" without "tổ chức", after its name.
-var plainVerb = regexp.MustCompile(`\b(?:hop giao ban|giao ban|so ket|tong ket)\b`)
+var plainVerb = regexp.MustCompile(`\b(?:hop giao ban|giao ban|so ket|tong ket|truc bao)\b`)
 
 // otherTime marks a sentence about another meeting, former or to come.
 var otherTime = regexp.MustCompile(`\b(?:truoc do|se to chuc|du kien to chuc|da to chuc thanh cong|chuan bi to chuc|ke hoach to chuc|se dien ra|sap toi|truoc day|nam ngoai)\b`)
@@ -24,8 +31,10 @@ type lead struct {
 	verb    int // place of the verb in plain
 	noun    int // where the meeting's name begins
 	passive bool
-	date    date
-	hasDate bool
+	// personal: a person is the subject, who leads the meeting or speaks in it.
+	personal bool
+	date     date
+	hasDate  bool
 }
 
 // findLead returns the first sentence that reports a meeting held. One with
@@ -58,11 +67,14 @@ func (s *source) aboutMobilisation(sen sentence, l lead) bool {
 	return plainVerb.MatchString(s.plain[l.noun:min(sen.end, l.noun+60)]) || strings.Contains(s.plain[sen.start:sen.end], "dan van")
 }
 
+// otherMeetings name meetings too, in leads only.
+var otherMeetings = []string{"hop", "toa dam", "truc bao", "sinh hoat"}
+
 // leadAt reads sentence i as a lead.
 func (s *source) leadAt(all []sentence, i int) (lead, bool) {
 	sen := all[i]
 	text := s.plain[sen.start:sen.end]
-	if !containsAny(text, meetingWords[:4]) && !strings.Contains(text, "hop") && !strings.Contains(text, "toa dam") {
+	if !containsAny(text, meetingWords[:4]) && !containsAny(text, otherMeetings) {
 		return lead{}, false
 	}
 	if otherTime.MatchString(text) {
@@ -80,11 +92,39 @@ func (s *source) leadAt(all []sentence, i int) (lead, bool) {
 		}
 		l.verb, l.noun = sen.start+m[0], sen.start+m[0]
 	} else {
-		return lead{}, false
+		return s.personalLead(sen, l)
 	}
 	l.date, l.hasDate = s.heldDate(sen, l)
 	return l, true
 }
+
+// personalLead reads a sentence about who leads the meeting, or speaks in it.
+// Only its day makes it a lead.
+func (s *source) personalLead(sen sentence, l lead) (lead, bool) {
+	text := s.plain[sen.start:sen.end]
+	l.personal = true
+	if m := leading.FindStringIndex(text); m != nil {
+		l.verb, l.noun = sen.start+m[0], sen.start+m[0]
+		l.date, l.hasDate = s.heldDate(sen, l)
+		if l.hasDate && l.date.start < l.verb {
+			return l, true
+		}
+	}
+	if speaking.MatchString(text) {
+		const near = 300
+		for _, d := range s.dates(sen.start, min(sen.end, sen.start+near)) {
+			if onDay.MatchString(s.plain[max(sen.start, d.start-24):d.start]) && strings.HasPrefix(s.plain[d.end:], ",") {
+				l.verb, l.noun = sen.start, sen.start
+				l.date, l.hasDate = d, true
+				return l, true
+			}
+		}
+	}
+	return lead{}, false
+}
+
+// onDay stands before the day on which somebody spoke.
+var onDay = regexp.MustCompile(`\b(?:vao|dien ra|to chuc)(?: luc)?(?: sang| chieu| toi)?(?: ngay| nay| qua)? ?\(?$`)
 
 // passiveVerb finds a meeting that is held or takes place.
 func (s *source) passiveVerb(text string) []int {
@@ -97,7 +137,21 @@ func (s *source) passiveVerb(text string) []int {
 // meetingVerbIn finds "tổ chức hội nghị": the first with a day before it, for
 // a sentence may open with what a meeting is for; else the first.
 func (s *source) meetingVerbIn(sen sentence) []int {
-	all := meetingVerb.FindAllStringIndex(s.plain[sen.start:sen.end], 4)
+	text := s.plain[sen.start:sen.end]
+	var all [][]int
+	for from := 0; from < len(text) && len(all) < 4; {
+		m := meetingVerb.FindStringIndex(text[from:])
+		if m == nil {
+			break
+		}
+		at := from + m[0]
+		from += m[1]
+		if strings.HasPrefix(text[at:], "to chuc ") && s.upper(sen.start+at) && strings.HasSuffix(text[:at], "ban ") {
+			from = at + len("to chuc ") // "Ban Tổ chức" is a body
+			continue
+		}
+		all = append(all, []int{at, from})
+	}
 	for _, m := range all {
 		if len(all) == 1 || len(s.dates(sen.start, sen.start+m[0])) > 0 {
 			return m

@@ -45,7 +45,7 @@ var negated = regexp.MustCompile(`\b(?:chua|khong) (?:dat|duoc|hieu qua|cong nha
 func decide(all []tally) {
 	for i := range all {
 		all[i].measure = own(all[i])
-		if all[i].measure == "" && i > 0 && listed.MatchString(all[i].head) {
+		if all[i].measure == "" && i > 0 && listed.MatchString(all[i].head) && !newOnes.MatchString(all[i].after) {
 			all[i].measure = all[i-1].measure
 		}
 		// "đề nghị cấp huyện khen thưởng 66 mô hình, cấp tỉnh khen thưởng 2 mô hình"
@@ -66,6 +66,9 @@ func decide(all []tally) {
 	}
 }
 
+// newOnes are counted beside a total; what holds of that may not hold of them.
+var newOnes = regexp.MustCompile(`^ moi\b`)
+
 // own returns the measure that the words around one number state.
 func own(t tally) briefing.Measure {
 	if t.exemplary {
@@ -77,7 +80,10 @@ func own(t tally) briefing.Measure {
 	}
 	head := lastClause(t.head)
 	if after == "" {
-		return stated(head)
+		if m := stated(head); m != "" {
+			return m
+		}
+		return farMeasure(t)
 	}
 	// "đề nghị khen thưởng 35 mô hình tiêu biểu": the later step counts, if the
 	// words before are about this number and no other.
@@ -89,6 +95,24 @@ func own(t tally) briefing.Measure {
 	}
 	return later(measureIn(head), after)
 }
+
+// farMeasure returns the measure that follows a list of fields: "45 mô hình
+// trên các lĩnh vực kinh tế, văn hóa được triển khai hiệu quả".
+func farMeasure(t tally) briefing.Measure {
+	if !fields.MatchString(t.after) {
+		return ""
+	}
+	m := predicate.FindAllString(t.rest, 1)
+	if m == nil {
+		return ""
+	}
+	return measureIn(m[0])
+}
+
+var (
+	fields    = regexp.MustCompile(`^(?: "?dan van kheo"?)? (?:tren|o|thuoc|trong) (?:cac|tat ca cac|nhieu|\d+|bon) (?:linh vuc|mat)\b`)
+	predicate = regexp.MustCompile(`\b(?:duoc|dat|phat huy|hoat dong)\b[^,]{0,50}`)
+)
 
 // stated returns the measure of the words before a number. A quality stands
 // right before it; further off it is that of something else: "với cách làm

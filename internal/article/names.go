@@ -57,7 +57,7 @@ func (s *source) middleName(ws []word, j int) bool {
 // nameWord reports whether w can be part of a name: a capital and letters
 // only. "UBND" and its like are no names, "NGUYỄN" is.
 func (s *source) nameWord(w word) bool {
-	if !w.capital || w.end-w.start > 8 {
+	if !w.capital || w.end-w.start > 8 || s.marked && s.is(w.start, w.end, "đảng") {
 		return false
 	}
 	text := w.of(s)
@@ -77,6 +77,9 @@ func (s *source) nameAfterTitle(ws []word, i int) (from, to int) {
 	}
 	for k := i; k < j; k++ {
 		if n := j - k; n >= 2 && n <= 4 && strongSurnames[ws[k].of(s)] {
+			if k == i+1 && surnames[ws[i].of(s)] {
+				k = i // "Lương Nguyễn Minh Anh": hardly a place of one syllable
+			}
 			return k, j
 		}
 	}

@@ -23,36 +23,56 @@ func (s *source) organizer(sen sentence, l lead) (start, end int) {
 		start = l.date.end
 	}
 	text := s.plain[start:end]
-	if addressed.MatchString(text) {
+	if l.personal || addressed.MatchString(text) || titleFirst.MatchString(text) {
 		return 0, 0 // a person leads the meeting, the body is not named
 	}
 	for _, m := range bodyWord.FindAllStringIndex(text, -1) {
 		if !s.upper(start+m[0]) && m[0] > 0 && s.plain[start+m[0]-1] != ' ' {
 			continue
 		}
-		if inPlace.MatchString(text[:m[0]]) {
+		if inPlace.MatchString(text[:m[0]]) && !s.afterPlace(start, start+m[0]) {
 			continue // "tại hội trường Huyện ủy"
 		}
 		from, to := s.trim(start+m[0], end, ",:-\"")
 		for {
-			cut := trailing.FindStringIndex(s.plain[from:to])
-			if cut == nil {
+			cut := trailing.FindStringSubmatchIndex(s.plain[from:to])
+			if cut == nil || cut[2] >= 0 && !s.adverb(from+cut[2], from+cut[3]) {
 				break
 			}
 			from, to = s.trim(from, from+cut[0], ",:-")
 		}
-		if to-from > 250 || to <= from {
+		if to <= from || to-from > 250 || !strings.Contains(s.plain[from:to], " ") && placeKinds[s.plain[from:to]] {
 			return 0, 0
 		}
-		return from, to
+		return from, s.closeQuote(from, to)
 	}
 	return 0, 0
 }
 
+// adverb reports whether plain[start:end] is not part of a name: the commune
+// Hồng Đà is not "đã", and names are written with capitals.
+func (s *source) adverb(start, end int) bool {
+	if s.upper(start) && !s.upper(end-1) {
+		return false
+	}
+	return s.plain[start:end] != "da" || s.is(start, end, "đã")
+}
+
+// closeQuote returns end, or the place behind a quotation mark there that
+// closes what plain[start:end] opened.
+func (s *source) closeQuote(start, end int) int {
+	if end < len(s.plain) && s.plain[end] == '"' && strings.Count(s.plain[start:end], `"`)%2 == 1 {
+		return end + 1
+	}
+	return end
+}
+
 var (
 	addressed = regexp.MustCompile(`\b(?:dong chi|d/c)\b`)
-	inPlace   = regexp.MustCompile(`\b(?:tai|o)\b[^,;]*$`)
-	trailing  = regexp.MustCompile(`(?:,| -)? ?\b(?:da|vua|long trong|phoi hop|chu tri|cung|trang trong|to chuc|tien hanh)$|, tai [^,]*$| - (?:truong|pho|don vi|cum truong)\b.*$|\(.*\)$`)
+	// titleFirst opens the words about a person: "Phó Bí thư … chủ trì".
+	titleFirst = regexp.MustCompile(`^[ ,:-]*(?:(?:tai|o) [^,]*, *)?(?:pho (?:bi thu|chu tich|truong|ban|tong|giam doc)|bi thu|tong bi thu|truong (?:ban|khoi|phong|doan)|chu tich|uy vien|uv[a-z.]*|giam doc|thu tuong|pho thu tuong|ong|ba) `)
+	inPlace    = regexp.MustCompile(`\b(?:tai|o|tru so|hoi truong|phong hop|nha van hoa|trung tam)\b[^,;]*$`)
+	trailing   = regexp.MustCompile(`(?:,| -)? ?\b(da|vua|long trong|phoi hop|chu tri|cung|trang trong|to chuc|tien hanh)$|, tai [^,]*$| - (?:truong|pho|don vi|cum truong)\b.*$|\(.*\)$`)
 )
 
 // headingBody reads who holds the meeting from a heading that begins with it:
@@ -61,24 +81,32 @@ func (s *source) headingBody(start, end int) (int, int) {
 	text := s.plain[start:end]
 	body := bodyWord.FindStringIndex(text)
 	verb := headingVerb.FindStringIndex(text)
-	if body == nil || body[0] != 0 || verb == nil || placeKinds[text[body[0]:body[1]]] || text[:body[1]] == "thanh pho" {
+	if body == nil || body[0] != 0 || verb == nil || placeKinds[text[body[0]:body[1]]] || twoWordPlaces[text[body[0]:body[1]]] {
 		return 0, 0
 	}
 	return s.trim(start, start+verb[0], ",:-")
 }
 
+// twoWordPlaces are kinds of places as well; a heading begins with where.
+var twoWordPlaces = map[string]bool{"thanh pho": true, "thi tran": true, "thi xa": true}
+
 var headingVerb = regexp.MustCompile(` ?:? \b(?:to chuc|hop|giao ban|so ket|tong ket|hoi nghi|trien khai)\b`)
 
-// place reads where the meeting was held.
-func (s *source) place(sen sentence, l lead) (start, end int) {
-	m := venue.FindStringSubmatchIndex(s.plain[sen.start:sen.end])
-	if m == nil {
-		return 0, 0
+// afterPlace reports whether the body at plain[at] follows the name of a place
+// without a comma: "tại Hồ Núi Ban Dân vận …".
+func (s *source) afterPlace(start, at int) bool {
+	if !strings.HasPrefix(s.plain[at:], "ban ") || !s.upper(at) {
+		return false
 	}
-	return s.trim(sen.start+m[2], sen.start+m[3], ",-")
+	ws := s.words(max(start, at-40), at)
+	if len(ws) == 0 {
+		return false
+	}
+	last := ws[len(ws)-1]
+	return last.capital && last.end-last.start > 1 && !venueWord[last.of(s)]
 }
 
-var venue = regexp.MustCompile(`\b(?:tai|o) ((?:hoi truong|trung tam|nha van hoa|tru so|phong hop|khach san|nha hang|van phong|diem cau|truong)\b[^,;.()]{0,100}?)(?:[,;.()]|$| (?:da|ban|thuong truc|huyen uy to|to chuc|dien ra|dong chi|do|voi)\b)`)
+var venueWord = wordSet(`so truong phong hoi tam uy`)
 
 // fuller returns the organiser as a heading names it, where that is the same
 // body with its place: "Ban Dân vận Huyện ủy" and "… Huyện ủy Gia Lâm".

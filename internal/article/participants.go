@@ -56,6 +56,8 @@ func (d *draft) readPeople() {
 		d.addPerson(a, fullest, spoken)
 	}
 	d.addDiscussion()
+	d.addUnnamed(briefing.Chair, []string{"chu tri"}, bodyChairs)
+	d.addUnnamed(briefing.Presenter, []string{"trinh bay", "thong qua", " doc "}, bodyPresents)
 	d.dropDelegates()
 	slices.SortStableFunc(d.m.Participations, func(a, b briefing.Participation) int {
 		return cmp.Compare(roleOrder(a.Role), roleOrder(b.Role))
@@ -78,7 +80,7 @@ func (s *source) listHeading(sen sentence) cue {
 // hasPeople is a quick test that saves looking for people in most sentences.
 func hasPeople(text string) bool {
 	return strings.Contains(text, "dong chi") || strings.Contains(text, "d/c") ||
-		containsAny(text, []string{"chu tri", "chu toa", "thu ky", "ket luan", "trinh bay", "chi dao", "tham luan", "ong ", "ba ", "tham du", "bao cao", "phat bieu"})
+		containsAny(text, []string{"chu tri", "chu toa", "thu ky", "ket luan", "trinh bay", "chi dao", "tham luan", "ong ", "ba ", " du ", "tham du", "bao cao", "phat bieu"})
 }
 
 func (m mention) titleLength() int { return m.titleEnd - m.titleStart }

@@ -22,13 +22,20 @@ func (m mention) titled() bool { return m.titleEnd > m.titleStart }
 // address, or a name with a title after it, or a title with a name after it.
 func (s *source) mentions(ws []word) []mention {
 	var all []mention
+	list := false // of people, each between semicolons
 	for i := 0; i < len(ws); {
 		m, ok := s.mentionAt(ws, i)
+		if !ok && list && strings.Trim(s.gap(ws[i-1], ws[i]), " ") == ";" {
+			m, ok = s.personAt(ws, i, true)
+			m.anchor = ws[i].start
+			ok = ok && m.named() && m.titled()
+		}
 		if !ok {
 			i++
 			continue
 		}
 		all = append(all, m)
+		list = list || m.anchor < m.start
 		i = max(m.afterWords, i+1)
 		// "các đồng chí Nguyễn Văn A, Trần Thị B": names alone go on.
 		for m.named() && !m.titled() && i < len(ws) && nextName.MatchString(s.gap(ws[i-1], ws[i])) {
@@ -70,6 +77,8 @@ func (s *source) addressAt(ws []word, i int) int {
 		return 2
 	case text == "d/c" || text == "d.c" || text == "dc" && !ws[i].allCapitals(s):
 		return 1
+	case !s.marked && (text == "ong" || text == "ba") && i+2 < len(ws) && surnames[ws[i+1].of(s)] && s.nameAt(ws, i+1) > i+1:
+		return 1
 	case s.marked && (s.is(ws[i].start, ws[i].end, "ông") || s.is(ws[i].start, ws[i].end, "bà")) && i+1 < len(ws) && ws[i+1].capital:
 		return 1
 	}
@@ -79,7 +88,7 @@ func (s *source) addressAt(ws []word, i int) int {
 // personAt reads the person at ws[i]. Without a form of address before it a
 // name alone is not enough, it needs its title.
 func (s *source) personAt(ws []word, i int, addressed bool) (mention, bool) {
-	if i >= len(ws) || addressed && i > 0 && strings.Trim(s.gap(ws[i-1], ws[i]), " :") != "" {
+	if i >= len(ws) || addressed && i > 0 && strings.Trim(s.gap(ws[i-1], ws[i]), " :;") != "" {
 		return mention{}, false
 	}
 	if s.titleAt(ws, i) > 0 {
@@ -119,7 +128,7 @@ func (s *source) addTitle(ws []word, j int, m *mention) {
 	if k == j {
 		return
 	}
-	m.titleStart, m.titleEnd = ws[j].start, ws[k-1].end
+	m.titleStart, m.titleEnd = ws[j].start, s.closeQuote(ws[j].start, ws[k-1].end)
 	m.end, m.afterWords = m.titleEnd, k
 }
 
@@ -141,11 +150,27 @@ func (s *source) titledPerson(ws []word, i int, addressed bool) (mention, bool) 
 		s.secondTitle(ws, from-i, &m)
 		return m, true
 	}
+	if m, ok := s.nameAfterDash(ws, i, end); ok {
+		return m, true
+	}
 	if end == i || !addressed || s.plural(ws, i) {
 		return mention{}, false
 	}
 	return mention{afterWords: end, start: ws[i].start, end: ws[end-1].end,
 		titleStart: ws[i].start, titleEnd: ws[end-1].end}, true
+}
+
+// nameAfterDash reads "Trưởng Ban Dân vận - Nguyễn Văn A".
+func (s *source) nameAfterDash(ws []word, i, end int) (mention, bool) {
+	if end == i || end >= len(ws) || strings.Trim(s.gap(ws[end-1], ws[end]), " ") != "-" || !surnames[ws[end].of(s)] {
+		return mention{}, false
+	}
+	to := s.nameAt(ws, end)
+	if to-end < 2 || s.goesOn(ws, to) {
+		return mention{}, false
+	}
+	return mention{afterWords: to, start: ws[i].start, end: ws[to-1].end, nameStart: ws[end].start, nameEnd: ws[to-1].end,
+		titleStart: ws[i].start, titleEnd: s.closeQuote(ws[i].start, ws[end-1].end)}, true
 }
 
 // goesOn reports whether ws[to] continues the words before it, so that these

@@ -43,7 +43,7 @@ const yearPattern = `((?:19|20)\d\d)`
 
 var (
 	quarterPhrase = regexp.MustCompile(`\bqu[yi] ?(?:thu )?(iv|i{1,3}|0?[1-4]|mot|hai|ba|bon|tu|nhat)\b(?:(?: ?[,+-] ?| va )(?:qu[yi] )?(iv|i{1,3}|[1-4])\b)?(?:(?: ?[/.,-] ?| )(?:cua )?(?:nam )?` + yearPattern + `\b)?`)
-	monthsPhrase  = regexp.MustCompile(`\b(0?[369]|ba|sau|chin) thang (dau|cuoi)(?: cua)?(?:,? nam)?(?: ?/? ?` + yearPattern + `\b)?`)
+	monthsPhrase  = regexp.MustCompile(`\b(0?[369]|ba|sau|chin) thang (?:(dau|cuoi)(?: cua)?(?:,? nam)?(?: ?/? ?` + yearPattern + `\b)?|(?:cua )?nam ` + yearPattern + `\b)`)
 	monthPhrase   = regexp.MustCompile(`\bthang (0?[1-9]|1[0-2])\b(?:(?: ?[/.-] ?|,? nam )` + yearPattern + `\b)?`)
 	yearsPhrase   = regexp.MustCompile(`(?:giai doan |tu nam |tu )?(?:nam )?\b` + yearPattern + ` ?(?:-|den nam|den het nam|den) ?` + yearPattern + `\b`)
 	yearPhrase    = regexp.MustCompile(`\bnam ` + yearPattern + `\b`)
@@ -101,7 +101,7 @@ func (s *source) phrases(start, end int) []phrase {
 		if m[2] == "cuoi" {
 			return phrase{from: 13 - n, to: 12, year: atoi(m[3])}, true
 		}
-		return phrase{from: 1, to: n, year: atoi(m[3])}, true
+		return phrase{from: 1, to: n, year: max(atoi(m[3]), atoi(m[4]))}, true
 	})
 	find(yearsPhrase, "20", func(m []string) (phrase, bool) {
 		return phrase{year: atoi(m[1]), until: atoi(m[2])}, atoi(m[1]) < atoi(m[2])

@@ -25,6 +25,9 @@ var cues = []struct {
 	{"trinh bay", briefing.Presenter},
 	{"thong qua bao cao", briefing.Presenter},
 	{"thong qua du thao bao cao", briefing.Presenter},
+	{"thong qua cac noi dung", briefing.Presenter},
+	{"doc bao cao", briefing.Presenter},
+	{"da bao cao", briefing.Presenter},
 	{"bao cao ket qua", briefing.Presenter},
 	{"bao cao tom tat", briefing.Presenter},
 	{"bao cao chuyen de", briefing.Presenter},
@@ -81,6 +84,9 @@ func (s *source) cuesIn(start, end int) []cue {
 			if c.phrase == "chu tri" && otherChair.MatchString(text[from:]) {
 				continue
 			}
+			if c.phrase == "da bao cao" && !reported.MatchString(text[from:]) {
+				continue
+			}
 			if c.phrase == "trinh bay" && !reports.MatchString(text[from:]) {
 				continue
 			}
@@ -96,13 +102,17 @@ var (
 	otherChair = regexp.MustCompile(`^,? ?(?:phoi hop|thuc hien|tham muu|xay dung|giai quyet|trien khai|to chuc)\b`)
 	// reports follows "trình bày" where it is a report that is presented.
 	reports = regexp.MustCompile(`^[ ,]*(?:tom tat |cac |du thao |toan van |noi dung )*(?:\d+ )?(?:bao cao|chuyen de|ke hoach|ket qua|de cuong|[.;,]|$)`)
-	// opening stands between a cue and the people whom it introduces.
-	opening = regexp.MustCompile(`^[^;.]{0,90}?(?: co| gom| la| cua|:)(?: su| mat| su tham du cua)?(?: cac| \d+| dong)?[: ]*(?:\(?1[.)] ?)?[-+*]? ?$`)
+	// reported follows "đã báo cáo" where it is the meeting that hears it.
+	reported = regexp.MustCompile(`^(?: (?:tom tat|nhanh|ket qua|tinh hinh|cong tac|danh gia|chuyen de|so ket|tong ket|noi dung|cac noi dung|du thao|ve)\b|[.;]|$)`)
+	// introducing stands between a cue and the people whom it introduces.
+	introducing = regexp.MustCompile(`^[^;.]{0,90}?(?: co| gom| la| cua|:)(?: su| mat| su tham du cua)?(?: cac| \d+| dong)?(?: ong,?(?: va)?| dong chi,)?[: ]*(?:\(?1[.)] ?)?[-+*]? ?$`)
 	// closeTo stands there where no such word does.
 	closeTo = regexp.MustCompile(`^(?: (?:tai |buoi |cuoc )?(?:hoi nghi|giao ban|hop|lam viec|toa dam|buoi hop))*(?: giao ban| so ket| tong ket)? ?[,:-]? ?$`)
 	// joint stands between the people of one list.
-	joint  = regexp.MustCompile(`^[ ,;)]*(?:va |cung |voi )?(?:cac )?[-+* ]*$`)
-	papers = regexp.MustCompile(`^(?:,? (?:ve|voi) [^.;]{0,200})?[ ,;]*(?:va )?[-+* ]*$`)
+	joint = regexp.MustCompile(`^[ ,;)]*(?:va |cung |voi )?(?:cac )?[-+* ]*$`)
+	// attends follows the verb of those who were named before it.
+	attends = regexp.MustCompile(`^(?: (?:hoi nghi|cuoc hop|buoi hop|buoi giao ban|toa dam))?(?:[.;,]|$| va | cung )`)
+	papers  = regexp.MustCompile(`^(?:,? (?:ve|voi) [^.;]{0,200})?[ ,;]*(?:va )?[-+* ]*$`)
 	// doing stands between a person and what the person does.
 	doing = regexp.MustCompile(`^[ ,)-]*(?:(?:da|du|tham du|den|toi|den du|toi du|va|cung|truc tiep|len|phat bieu|khai mac|dieu hanh|dong|chu tri|ket luan|chi dao|hoi nghi|cuoc hop|buoi hop|buoi giao ban|giao ban|thao luan|tai|trinh bay|thong qua|bao cao|cac|giu|vai tro|lam)\b[ ,]*|thay mat[^.;]{0,80}? )*$`)
 )
@@ -131,10 +141,14 @@ func (s *source) assign(start, end int, people []mention) []assignment {
 		}
 		var chosen []mention
 		after := firstAfter(people, c.end)
-		if after >= 0 && people[after].anchor < limit && opening.MatchString(s.plain[c.end:people[after].anchor]) {
+		if after >= 0 && people[after].anchor < limit && introducing.MatchString(s.plain[c.end:people[after].anchor]) {
 			chosen = s.list(people[after:], limit, c.role)
-		} else if c.role != briefing.Delegate && (c.role != briefing.Secretary || s.plain[c.start] != 't') {
-			// "dự" and "thư ký" stand in titles and sentences of all kinds.
+		} else if c.role == briefing.Delegate {
+			if attends.MatchString(s.plain[c.end:end]) {
+				chosen = s.doers(people, start, c)
+			}
+		} else if c.role != briefing.Secretary || s.plain[c.start] != 't' {
+			// "thư ký" stands in titles and sentences of all kinds.
 			if chosen = s.doers(people, start, c); chosen == nil && after >= 0 && people[after].anchor < limit && closeTo.MatchString(s.plain[c.end:people[after].anchor]) {
 				chosen = s.list(people[after:after+1], limit, c.role)
 			}
@@ -149,7 +163,7 @@ func (s *source) assign(start, end int, people []mention) []assignment {
 // introduces reports whether people follow c with an opening word.
 func (s *source) introduces(c cue, people []mention) bool {
 	i := firstAfter(people, c.end)
-	return i >= 0 && opening.MatchString(s.plain[c.end:people[i].anchor])
+	return i >= 0 && introducing.MatchString(s.plain[c.end:people[i].anchor])
 }
 
 func firstAfter(people []mention, at int) int {

@@ -71,6 +71,32 @@ func TestRoles(t *testing.T) {
 		{"Tham dự:\n- Ông Hồ Minh Trí, Chủ tịch Hội Nông dân xã\n- Bà Lý Kim Phượng, Chủ tịch Hội LHPN xã\nNội dung",
 			"delegate: Hồ Minh Trí (Chủ tịch Hội Nông dân xã)\ndelegate: Lý Kim Phượng (Chủ tịch Hội LHPN xã)"},
 		{"Đồng chí Lê Thị Dung, UVT.Ư Đảng, Bí thư Tỉnh ủy dự và chủ trì hội nghị.", "chair: Lê Thị Dung (UVT.Ư Đảng, Bí thư Tỉnh ủy)"},
+		// The title stands first, and ends before the family name.
+		{"Chủ tịch HĐND thành phố Lương Nguyễn Minh Khang dự và chỉ đạo hội nghị.", "directing_guest: Lương Nguyễn Minh Khang (Chủ tịch HĐND thành phố)"},
+		{"Phó Bí thư Thành ủy Lương Nguyễn Minh Khang chủ trì hội nghị.", "chair: Lương Nguyễn Minh Khang (Phó Bí thư Thành ủy)"},
+		{"Chủ tịch UBND thành phố Vinh Nguyễn Văn An chủ trì hội nghị.", "chair: Nguyễn Văn An (Chủ tịch UBND thành phố Vinh)"},
+		{"Tổng Bí thư Ban Chấp hành Trung ương Đảng Nguyễn Văn An chủ trì hội nghị.", "chair: Nguyễn Văn An (Tổng Bí thư Ban Chấp hành Trung ương Đảng)"},
+		{"Trưởng Ban Dân vận Tỉnh ủy - Huỳnh Thị Thùy Linh chủ trì hội nghị.", "chair: Huỳnh Thị Thùy Linh (Trưởng Ban Dân vận Tỉnh ủy)"},
+		// Titles with a comma or marks inside.
+		{"Đồng chí Nguyễn Văn An, Bí thư Đảng ủy các cơ quan Đảng, đoàn thể chủ trì hội nghị.", "chair: Nguyễn Văn An (Bí thư Đảng ủy các cơ quan Đảng, đoàn thể)"},
+		{"Đồng chí Nguyễn Văn An, Trưởng Ban chỉ đạo phong trào “Dân vận khéo” tỉnh chủ trì cuộc họp.", "chair: Nguyễn Văn An (Trưởng Ban chỉ đạo phong trào “Dân vận khéo” tỉnh)"},
+		{"Tham dự hội nghị có các đồng chí: Đầu Văn Bình, Phó Vụ trưởng Vụ Địa phương III, Ban Dân vận Trung ương; Sùng A Lử, Tỉnh ủy viên, Phó Chủ tịch HĐND tỉnh; lãnh đạo các ban.",
+			"delegate: Đầu Văn Bình (Phó Vụ trưởng Vụ Địa phương III, Ban Dân vận Trung ương)\ndelegate: Sùng A Lử (Tỉnh ủy viên, Phó Chủ tịch HĐND tỉnh)"},
+		{"Các đồng chí: Triệu Văn An, Phó Bí thư; Phương Thị Bình, Chủ tịch HĐND tỉnh; Hoàng Thu Cúc, Phó Chủ tịch UBND tỉnh tới dự.",
+			"delegate: Triệu Văn An (Phó Bí thư)\ndelegate: Phương Thị Bình (Chủ tịch HĐND tỉnh)\ndelegate: Hoàng Thu Cúc (Phó Chủ tịch UBND tỉnh)"},
+		{"Đến dự có các ông, bà: Trần Văn Bách - Phó Chủ tịch UBND xã; Lê Thị Mai - Chủ tịch Hội LHPN xã.",
+			"delegate: Trần Văn Bách (Phó Chủ tịch UBND xã)\ndelegate: Lê Thị Mai (Chủ tịch Hội LHPN xã)"},
+		// More ways to present.
+		{"Ông Lý Văn Đông, Phó Trưởng ban thông qua các nội dung của hội nghị.", "presenter: Lý Văn Đông (Phó Trưởng ban)"},
+		{"Ông Lý Văn Đông, Phó Trưởng ban đọc báo cáo tóm tắt.", "presenter: Lý Văn Đông (Phó Trưởng ban)"},
+		{"Đồng chí Lý Văn Đông, Phó Trưởng ban đã báo cáo kết quả công tác.", "presenter: Lý Văn Đông (Phó Trưởng ban)"},
+		// Leaders without names.
+		{"Thường trực Đảng ủy chủ trì hội nghị.", "chair: Thường trực Đảng ủy ()"},
+		{"Báo cáo do lãnh đạo Ban trình bày.", "presenter: lãnh đạo Ban ()"},
+		{"Thường trực Đảng ủy chủ trì, phối hợp với Mặt trận giám sát.", ""},
+		{"Trong quý, Thường trực Huyện ủy chủ trì hội nghị giao ban với Mặt trận.", ""},
+		{"Trong quý, Thường trực Huyện ủy chủ trì hội nghị đối thoại với nhân dân.", ""},
+		{"Đồng chí Lý Văn Đông đã báo cáo Tỉnh ủy.", ""},
 		// Nobody.
 		{"Ban Dân vận Huyện ủy chủ trì, phối hợp với các phòng tổ chức hội nghị.", ""},
 		{"Toàn cảnh hội nghị", ""},

@@ -108,7 +108,7 @@ func (b breakRule) at(i int) bool { return !b.wrapped || !b.joined[i] }
 // paragraphBreaks tells text with a line a paragraph from text that is wrapped
 // at some width. In the first every line end closes a paragraph. The second is
 // known by its many lines that start in lower case; there a line goes on in
-// the next one when the first word of that had no room in it.
+// the next one when that starts in lower case, or its first word had no room.
 func paragraphBreaks(runes []rune) breakRule {
 	type line struct{ start, end int }
 	var lines []line
@@ -170,7 +170,7 @@ func paragraphBreaks(runes []rune) breakRule {
 		for first < next.end && !unicode.IsSpace(runes[first]) {
 			first++
 		}
-		if l.end-l.start+1+first-next.start > width {
+		if l.end-l.start+1+first-next.start > width || unicode.IsLower(runes[next.start]) {
 			for j := l.end; j < next.start; j++ {
 				rule.joined[j] = true
 			}

@@ -61,12 +61,23 @@ func hostile() map[string]string {
 		"wrapped":       "dân vận khéo ở các xã và thị trấn của huyện nhà\n",
 		"periods":       "3 tháng đầu năm, triển khai nhiệm vụ 9 tháng cuối năm ",
 		"full stops":    ". A",
+		"forms":         "5 mô hình tập thể và 6 mô hình cá nhân, ",
+		"fields":        "5 mô hình trên các lĩnh vực kinh tế, xã hội, ",
+		"places":        "tại xã Lộc Đà, tại hội trường ",
+		"results":       "kết quả công tác dân vận năm 2020 ",
+		"plans":         "nhiệm vụ công tác năm 2021 ",
+		"leaders":       "thường trực đảng ủy đã trực tiếp ",
+		"leading":       "sáng 9/4 chủ trì hội nghị giao ban ",
+		"Ban Tổ chức":   "Ban Tổ chức ",
+		"present":       "Tổng kết công tác dân vận năm 2020\nDự hội nghị có đồng chí Lê A.\n",
+		"articles":      "Xã Lộc tổng kết công tác dân vận\nNgày 9/4/2024, Ban Dân vận tổ chức hội nghị giao ban.\n",
 		"city":          "5 mô hình cấp thành phố thành phố ",
 	}
 }
 
-// Read was measured to take at most 0.4 ms a kilobyte of the worst of these.
-// The bound is ten times that, so only a change of order fails it.
+// Read was measured to take at most 0.6 ms a kilobyte of the worst of these.
+// The bound is twenty times that: the race detector costs ten, so only a change
+// of order fails it.
 func TestReadIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
@@ -77,8 +88,8 @@ func TestReadIsLinear(t *testing.T) {
 			text := "Hội nghị giao ban công tác dân vận quý I năm 2024 của huyện nhà\n" + strings.Repeat(unit, size/len(unit))
 			start := time.Now()
 			_, _ = Read(text)
-			if took := time.Since(start); took > 4*size/1024*time.Millisecond {
-				t.Errorf("%d KB took %v, want at most 4 ms a KB", size/1024, took)
+			if took := time.Since(start); took > 12*size/1024*time.Millisecond {
+				t.Errorf("%d KB took %v, want at most 12 ms a KB", size/1024, took)
 			} else {
 				t.Logf("%v", took)
 			}

@@ -33,6 +33,8 @@ func (s *source) tallies(sen sentence, about bool) []tally {
 		t.head = text[last:m[0]]
 		t.after = text[m[1]:max(m[1], t.end-sen.start)]
 		last = t.end - sen.start
+		t.form = form.MatchString(t.after)
+		t.rest = t.restOf(text[t.end-sen.start : limit])
 		t.exemplary = chosen.MatchString(text[t.end-sen.start : limit])
 		var ok bool
 		t.value, ok = parseCount(text[m[2]:m[3]])
@@ -54,14 +56,60 @@ func (s *source) tallies(sen sentence, about bool) []tally {
 			continue
 		case s.notCounted(t), !about && len(all) == 0 && !aboutModels(t, noun):
 			continue
-		case breaksDown(text[:m[0]], noun, t.after):
+		case !t.form && breaksDown(text[:m[0]], noun, t):
 			continue
 		}
 		all = append(all, t)
 	}
+	all = withoutParts(all)
 	decide(all)
 	return all
 }
+
+// form begins the label of models of one form.
+var form = regexp.MustCompile(`^ (?:"?dan van kheo"? )?(?:tap the|(?:cua )?ca nhan)\b`)
+
+// restOf returns what the sentence goes on to say about the same number.
+func (t tally) restOf(text string) string {
+	if i := strings.IndexAny(text, ";()"); i >= 0 {
+		text = text[:i]
+	}
+	if i := strings.Index(text, "trong do"); i >= 0 {
+		text = text[:i]
+	}
+	return text
+}
+
+// withoutParts leaves out models of one form where a total is stated or the
+// other form is not: only both together, first in their sentence, are figures
+// of their own. What "trong đó" then singles out of them stays.
+func withoutParts(all []tally) []tally {
+	kept := make([]tally, 0, len(all))
+	for i := 0; i < len(all); {
+		j := i + 1
+		if !all[i].form {
+			kept = append(kept, all[i])
+			i = j
+			continue
+		}
+		for j < len(all) && all[j].form && bothForms.MatchString(all[j].head) {
+			j++
+		}
+		whole := !all[0].form || partOf.MatchString(all[i].head) && len(kept) == 0
+		if j-i == 2 && formIn(all[i].after) != formIn(all[i+1].after) && !whole {
+			kept = append(kept, all[i:j]...)
+		}
+		i = j
+	}
+	return kept
+}
+
+var (
+	// bothForms stands between the models of groups and those of persons.
+	bothForms = regexp.MustCompile(`^[ ,]*(?:va |voi |cung )?(?:co )?$`)
+	// partOf opens the parts of a total.
+	partOf = regexp.MustCompile(`\b(?:trong (?:do|so)|gom|bao gom)\b`)
+)
 
 // movement is the name that may follow "mô hình".
 var movement = regexp.MustCompile(`^ ?["']?dan van kheo\b["']?`)
@@ -154,13 +202,16 @@ var anyModel = regexp.MustCompile(`^(?:$|[ ,]*["']?dan van kheo| (?:nay|do|moi|d
 
 // breaksDown reports whether a number is a part by field or form: after "trong
 // đó" without a level or a measure of its own, or of one kind of models.
-func breaksDown(before, noun, after string) bool {
+func breaksDown(before, noun string, t tally) bool {
+	after := t.after
 	if !anyModel.MatchString(after) && !strings.HasPrefix(noun, "cap ") {
 		return true
 	}
 	i := strings.LastIndex(before, "trong do")
 	if i < 0 {
-		i = strings.LastIndex(before, "linh vuc")
+		if i = strings.LastIndex(before, "linh vuc"); i >= 0 && allFields.MatchString(before[:i]) {
+			i = -1
+		}
 	}
 	if i < 0 || strings.HasPrefix(noun, "cap ") {
 		return false
@@ -168,8 +219,14 @@ func breaksDown(before, noun, after string) bool {
 	if field.MatchString(before[i:]) {
 		return true
 	}
+	if strings.HasPrefix(after, " moi") || farMeasure(t) != "" {
+		return false
+	}
 	return !strings.Contains(after, "cap ") && measureIn(after) == "" && measureIn(lastPart(before[i:])) == "" && !strings.Contains(lastPart(before[i:]), "cap ")
 }
+
+// allFields stands before "lĩnh vực" where no single one is meant.
+var allFields = regexp.MustCompile(`\b(?:cac|moi|\d+|bon) $`)
 
 // field ends in the name of a field of work: "trong lĩnh vực kinh tế có …".
 var field = regexp.MustCompile(`\b(?:linh vuc|ve) (?:[a-z -]+)$|\blinh vuc[^,;]*$`)

@@ -32,6 +32,7 @@ func (t *timeline) choosePeriods(title, lead []phrase) {
 	shareYears(lead)
 	t.report = choose(lead, title, false)
 	t.plan = choose(lead, title, true)
+	t.warnReviews(title, lead)
 	a, b := pick(lead, false), pick(title, false)
 	if a != nil && b != nil && a.from != 0 && b.from != 0 && !within(a, b) && !within(b, a) {
 		t.warn("Tiêu đề và bài viết nêu hai kỳ báo cáo khác nhau: hãy kiểm tra kỳ báo cáo.", t.s.span(b.start, b.end))
