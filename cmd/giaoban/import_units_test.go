@@ -13,10 +13,8 @@ import (
 
 func TestImportUnits(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	table := export.Table{Sheet: "Đơn vị", Columns: []export.Column{{Head: "Tên đơn vị"}, {Head: "Mã"}}}
-	for _, row := range [][]export.Value{{export.Text("Huyện Gia Lâm"), export.Text("018")}, {export.Text("Xã Đa Tốn"), export.Text("577")}} {
-		table.Rows = append(table.Rows, row)
-	}
+	table := export.Table{Sheet: "Đơn vị", Columns: []export.Column{{Head: "Tên đơn vị"}, {Head: "Mã"}}, Rows: [][]export.Value{
+		{export.Text("Huyện Gia Lâm"), export.Text("018")}, {export.Text("Xã Đa Tốn"), export.Text("577")}}}
 	var file bytes.Buffer
 	if err := xlsx.Write(&file, &export.Document{Title: "Đơn vị", Blocks: []export.Block{table}}); err != nil {
 		t.Fatal(err)

@@ -136,9 +136,7 @@ func changeSigners(v map[string]string, verb, rest string) bool {
 func signerRows(v map[string]string, inv *briefing.Invalid) rowGroup {
 	out := rowGroup{group: group{Name: "signers", Legend: "Người ký (người thứ nhất ký, nếu không chọn người khác)", Add: "Thêm người ký"},
 		Count: hidden{"signers", strconv.Itoa(signerCount(v))}}
-	for _, column := range signerColumns() {
-		out.Columns = append(out.Columns, column)
-	}
+	out.Columns = append(out.Columns, signerColumns()...)
 	for i := range signerCount(v) {
 		r := row{Number: i + 1, ID: fmt.Sprintf("row-signers-%d", i), Remove: fmt.Sprintf("remove:signers:%d", i)}
 		for _, column := range signerColumns() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
@@ -194,7 +195,7 @@ func TestDeviceNames(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", agent, got, want)
 		}
 	}
-	if got := deviceText("a\r\nb\x1b[31m" + strings.Repeat("x", 300) + "\xff"); len(got) != 200 || strings.ContainsAny(got, "\r\n\x1b\xff") {
+	if got := deviceText("a\r\nb\x1b[31m" + strings.Repeat("x", 300) + "\xff"); len(got) != 200 || strings.ContainsAny(got, "\r\n\x1b") || !utf8.ValidString(got) {
 		t.Errorf("got %q", got)
 	}
 }
