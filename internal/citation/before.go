@@ -67,8 +67,12 @@ func (r *reader) readActor(f *find) {
 		return
 	}
 	verb, ok := verbBefore(s, end)
+	at := false
 	if !ok {
-		return
+		l := lettersBefore(s, end, false)
+		if verb, at = l.endsWith("tai", 0); !at || f.body == "" {
+			return
+		}
 	}
 	from := clauseStart(s, verb, lookBehind)
 	if from < r.free {
@@ -80,12 +84,8 @@ func (r *reader) readActor(f *find) {
 			i += w
 			continue
 		}
-		if is, ok := readIssuer(s, i); ok {
-			k, _ := skipBlanks(s, is.end)
-			if j, ok := match(s, k, "khoa"); ok {
-				k, _ = skipBlanks(s, skipTerm(s, j))
-			}
-			if k == verb && r.actsAlone(from, i) {
+		if is, ok := readActing(s, i, verb); ok {
+			if at && actsAt(s, from, i, f.body, is.name) || !at && r.actsAlone(from, i) {
 				f.Issuer, f.before = is.name, true
 				r.readDateBefore(f, from, i)
 				return
@@ -94,6 +94,33 @@ func (r *reader) readActor(f *find) {
 		j, _ := word(s, i)
 		i = max(j, i+w)
 	}
+}
+
+// readActing reads the body at i that the verb, past its term, follows. A
+// person who signs is none.
+func readActing(s string, i, verb int) (issuer, bool) {
+	is, ok := readIssuer(s, i)
+	if !ok {
+		return is, false
+	}
+	if _, person := matchPhrase(s, i, "Tổng Bí thư"); person {
+		return is, false
+	}
+	if c, ok := readCentral(s, i); ok {
+		if all := moreCentral(s, c); actsTo(s, all.end, verb) {
+			return all, true
+		}
+	}
+	return is, actsTo(s, is.end, verb)
+}
+
+// actsTo reports whether nothing but a term parts i from the verb.
+func actsTo(s string, i, verb int) bool {
+	k, _ := skipBlanks(s, i)
+	if j, ok := match(s, k, "khoa"); ok {
+		k, _ = skipBlanks(s, skipTerm(s, j))
+	}
+	return k == verb
 }
 
 // verbBefore returns where the verb of issuing begins, with the particles
@@ -106,16 +133,16 @@ func verbBefore(s string, end int) (start int, ok bool) {
 			skip = len(w)
 		}
 	}
-	for _, name := range verbLetters {
+	for i, name := range verbLetters {
 		start, ok := l.endsWith(name, skip)
-		if !ok {
+		if !ok || isName(s, start, issueVerbs[i]) {
 			continue
 		}
 		skip += len(name)
 		for again := true; again; {
 			again = false
-			for _, p := range [...]string{"da", "vua", "moi", "cung", "dong", "tiep", "tuc", "kip", "thoi", "se"} {
-				if at, ok := l.endsWith(p, skip); ok {
+			for i, p := range particleLetters {
+				if at, ok := l.endsWith(p, skip); ok && !isNamed(s, at, particles[i]) {
 					start, skip, again = at, skip+len(p), true
 				}
 			}
@@ -123,6 +150,27 @@ func verbBefore(s string, end int) (start int, ok bool) {
 		return start, true
 	}
 	return 0, false
+}
+
+// isName reports a capitalised word that only without its marks reads as the
+// word: Đa of Đống Đa is not "đã".
+func isName(s string, i int, marked string) bool {
+	if !isCapital(s, i) {
+		return false
+	}
+	first, _, _ := strings.Cut(marked, " ")
+	end := i + len(first)
+	return end > len(s) || !strings.EqualFold(s[i:end], first)
+}
+
+// isNamed is isName for a particle, which no clause begins with: Mới of Kim Mới
+// is a name as well.
+func isNamed(s string, i int, marked string) bool {
+	if !isCapital(s, i) {
+		return false
+	}
+	_, w := runeAt(s, i)
+	return !isCapital(s, i+w) || isName(s, i, marked)
 }
 
 // clauseStart returns where the clause that holds i begins, at most limit
@@ -161,7 +209,7 @@ func (r *reader) actsAlone(from, i int) bool {
 		return true
 	}
 	l := lettersBefore(r.s, j, false)
-	for _, w := range [...]string{"thammuu", "cho", "giup", "nay", "qua", "dothi", "do", "khi", "sau", "thoi", "dong", "duoc"} {
+	for _, w := range [...]string{"thammuu", "cho", "giup", "nay", "qua", "dothi", "do", "khi", "sau", "thoi", "dong", "duoc", "thaymat"} {
 		if _, ok := l.endsWith(w, 0); ok {
 			return true
 		}
@@ -171,7 +219,7 @@ func (r *reader) actsAlone(from, i int) bool {
 
 // readDateBefore reads the day that opens the clause of an issuing body.
 func (r *reader) readDateBefore(f *find, from, to int) {
-	if f.dated {
+	if f.dated && !f.yearOnly {
 		return
 	}
 	s := r.s
@@ -186,7 +234,7 @@ func (r *reader) readDateBefore(f *find, from, to int) {
 		return
 	}
 	d, ok := readDate(s, j)
-	if !ok || d.year == 0 || d.end > to {
+	if !ok || d.year == 0 || d.end > to || f.yearOnly && d.year != f.Year {
 		return
 	}
 	if k, _ := skipBlanks(s, d.end); k < len(s) && (s[k] == ',' || k == to) {

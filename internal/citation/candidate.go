@@ -1,6 +1,9 @@
 package citation
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // mayNumber rejects quickly what is a part of another number and what no sign
 // of a document is near.
@@ -15,6 +18,17 @@ func mayNumber(s string, i, end int) bool {
 			return false
 		case c >= 'a' && c <= 'z':
 			return endsLead(s, i) // "Nghị quyết18"
+		case c >= utf8.RuneSelf:
+			r, w := runeBefore(s, i)
+			if (isInvisible(r) || isDash(r)) && i > w && isDigit(s[i-w-1]) {
+				return false // the rest of a number
+			}
+		}
+	}
+	if end < len(s) && s[end] >= utf8.RuneSelf {
+		k := skipInvisible(s, end)
+		if _, last, ok := readNumber(s, k, 6); ok {
+			end = last
 		}
 	}
 	if end < len(s) && s[end] == '%' {
@@ -35,6 +49,7 @@ func symbolMayFollow(s string, end int) bool {
 		switch {
 		case w == 0:
 			return false
+		case r == '\u00AD' && isSeparator(s, j+w):
 		case isDash(r) || isSlash(r):
 			j, _ = skipBlanks(s, j+w)
 			if r, _ = runeAt(s, j); mayBeCode(r) || r >= 'a' && r <= 'z' || r == 'đ' {

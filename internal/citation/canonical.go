@@ -95,7 +95,8 @@ func (sym *symbol) canonical(number, written string, year int) string {
 	if sym.n == 0 {
 		return ""
 	}
-	typed := sym.list[0].kind != nil
+	// Of several bodies nobody can tell which way the separators should go.
+	typed := sym.list[0].kind != nil && (sym.n == 2 || year > 0)
 	f := sym.family()
 	if year > 0 {
 		f = stateFamily

@@ -190,6 +190,43 @@ func TestSpans(t *testing.T) {
 	}
 }
 
+// TestDashInIssuer holds that a dash within a name does not end it, and that
+// one behind it does.
+func TestDashInIssuer(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Quyết định 65/QĐ-BTĐKT của Ban Thi đua - Khen thưởng tỉnh Phú Thọ về", "Ban Thi đua - Khen thưởng tỉnh Phú Thọ"},
+		{"Kế hoạch 65/KH-HĐTĐKT của Hội đồng Thi đua – Khen thưởng huyện", "Hội đồng Thi đua – Khen thưởng huyện"},
+		{"Quyết định 65/QĐ-UBND của Chủ tịch UBND tỉnh - Khen thưởng 5 tập thể", "Chủ tịch UBND tỉnh"},
+	}
+	for _, tt := range tests {
+		if got := Find(tt.text); len(got) != 1 || got[0].Issuer != tt.want {
+			t.Errorf("%s: got %v, want %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestHiddenCharacters holds that what has no width is read through, and that
+// the spans are those of the text with it.
+func TestHiddenCharacters(t *testing.T) {
+	tests := []struct{ text, symbol string }{
+		{"theo Kế hoạch số 68\u00AD-KH/BDVHU-UBND", "68-KH/BDVHU-UBND"},
+		{"theo Kế hoạch số 68\u034F-KH/B\u200BDV\uFE0FHU", "68-KH/BDVHU"},
+		{"theo Kế hoạch 6\u200B8-KH/TU", "68-KH/TU"},
+		{"theo 6\uFE0F8-KH/TU", "68-KH/TU"},
+	}
+	for _, tt := range tests {
+		got := Find(tt.text)
+		if len(got) != 1 || got[0].Symbol != tt.symbol {
+			t.Errorf("%q: got %v, want %s", tt.text, got, tt.symbol)
+			continue
+		}
+		rest := string([]rune(tt.text)[got[0].Span[0]:])
+		if got[0].Text != rest || strings.HasPrefix(rest, "theo") {
+			t.Errorf("%q: got text %q", tt.text, got[0].Text)
+		}
+	}
+}
+
 func TestSpanOfLists(t *testing.T) {
 	var got []string
 	for _, c := range Find("theo Quyết định số 305, 306-QĐ/TU và Quy định 8-QĐi/TW của Bộ Chính trị") {
@@ -209,6 +246,10 @@ func TestProblems(t *testing.T) {
 		{"Nghị định 5/2004/N-CP", "Ký hiệu bị mất chữ, đọc là “5/2004/NĐ-CP”."},
 		{"Quy định 24-QĐ/TU và Quyết định 25-QĐ/TU", ""},
 		{"Quyết định số 61/QĐ-UBND", ""},
+		{"Chỉ thị 18-CT/TƯ", "Ký hiệu ghi TƯ, đọc là “18-CT/TW” (Trung ương); nếu của Tỉnh ủy, Thành ủy thì là TU."},
+		{"Chỉ thị 18-CT/TƯ của Tỉnh ủy", ""},
+		{"Số 27-BC/BCĐ-\n\nNga Sơn", "Ký hiệu “27-BC/BCĐ” có thể bị ngắt ở dấu gạch nối."},
+		{"số 21-BC/TU - ", ""},
 	}
 	for _, tt := range tests {
 		found, problems := FindWithProblems(tt.text)

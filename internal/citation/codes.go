@@ -101,9 +101,9 @@ func bodyFamily(seg string) (family, bool) {
 	if f, ok := bodies[stem]; ok {
 		return f, true
 	}
-	// VPTW, BDVHU, BTGDVTU, UBKTQU, BTCĐU: the office of a committee.
-	for _, committee := range [...]string{"TW", "TU", "HU", "QU", "ĐU", "ĐUK"} {
-		if rest, ok := strings.CutSuffix(seg, committee); ok && utf8.RuneCountInString(rest) >= 2 {
+	// ThU, and VPTW, BDVHU, BTGDVTU, UBKTQU, BTCĐU: the office of a committee.
+	for _, committee := range [...]string{"TW", "TU", "HU", "QU", "ĐU", "ĐUK", "ThU", "ThiU", "TXU", "ĐUX", "ĐUP"} {
+		if rest, ok := strings.CutSuffix(seg, committee); ok && (rest == "" || utf8.RuneCountInString(rest) >= 2) {
 			return partyFamily, true
 		}
 	}
@@ -117,6 +117,7 @@ type segment struct {
 	kind   *typeCode // the type that it stands for, or nil
 	family family
 	known  bool // as a body
+	vague  bool // TƯ, which may be TW or TU
 	sep    byte // before it: '-', '/', or 0 where it was lost
 }
 
@@ -165,7 +166,7 @@ func knownSegment(written []byte) (segment, bool) {
 var dressed = makeDressed()
 
 func makeDressed() map[string]string {
-	m := map[string]string{"TƯ": "TW"}
+	m := map[string]string{}
 	add := func(from, to string) {
 		if _, taken := m[from]; !taken && from != "" {
 			m[from] = to

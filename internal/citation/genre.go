@@ -61,6 +61,7 @@ var typeNames = []struct {
 	{"Tờ trình", b.ToTrinh},
 	{"Tuyên bố", b.TuyenBo},
 	{"Văn bản", ""},
+	{"Văn bản hợp nhất", ""},
 }
 
 // typeWords are the typeNames as they are compared, one by one and all at once

@@ -39,6 +39,32 @@ func (r *reader) readHeader(f *find) {
 	}
 }
 
+// readPortal takes the type that a list of legal texts names beside the number:
+// "Số hiệu: 14-QĐ/TW Loại văn bản: Quy định".
+func (r *reader) readPortal(f *find) {
+	s := r.s
+	i, lines := skipBlanks(s, f.end)
+	j, ok := matchPhrase(s, i, "Loại văn bản")
+	if !ok || lines > 2 {
+		return
+	}
+	if j, _ = skipBlanks(s, j); j < len(s) && s[j] == ':' {
+		j, _ = skipBlanks(s, j+1)
+	}
+	word := 0
+	for node, ok := 0, false; ; {
+		if node, j, ok = typesForwards.step(node, s, j); node == 0 {
+			break
+		}
+		if ok {
+			word = int(typesForwards[node].word)
+		}
+	}
+	if word > 0 && typeWords[word-1].genre != "" {
+		f.Genre, f.written = typeWords[word-1].genre, true
+	}
+}
+
 // lineEnd returns the end of the line or cell at i, or -1 when it is too long
 // for a head.
 func lineEnd(s string, i int) int {

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,9 @@ func readIssuer(s string, i int) (issuer, bool) { return readIssuers(s, i, false
 func readIssuers(s string, i int, joint bool) (issuer, bool) {
 	i = skipSitting(s, i)
 	if is, ok := readCentral(s, i); ok {
+		if all := moreCentral(s, is); centralEnds(s, all.end) {
+			return all, true
+		}
 		return is, true
 	}
 	end, needsMore, ok := issuerHead(s, i)
@@ -48,17 +52,27 @@ func readIssuers(s string, i int, joint bool) (issuer, bool) {
 	if board {
 		end = readBoardTask(s, end)
 	}
+	misspaced := board
 	for n := 0; n < maxIssuerWords && end-i < maxIssuer; n++ {
+		split := end+1 < len(s) && s[end+1] >= 'b' && s[end+1] <= 'z' && splitWordFollows(s, end)
 		next, ok := nextIssuerWord(s, end, joint)
 		if !ok {
+			if split {
+				return issuer{}, false // the name is not whole
+			}
 			break
 		}
 		end = next
+		misspaced = misspaced || split
 	}
 	if needsMore && end == first {
 		return issuer{}, false
 	}
-	return issuer{tidy(s[i:end]), end}, true
+	name := tidy(s[i:end])
+	if misspaced {
+		name = respaced(name)
+	}
+	return issuer{name, end}, true
 }
 
 // skipSitting skips "Hội nghị lần thứ 4", which names when and not who.
@@ -113,6 +127,48 @@ func readCentral(s string, i int) (issuer, bool) {
 		return issuer{name, last}, true
 	}
 	return issuer{}, false
+}
+
+// moreCentral goes on over the central bodies that issued a document together
+// with the first: "Bộ Chính trị, Ban Bí thư".
+func moreCentral(s string, is issuer) issuer {
+	for range len(central) {
+		k, lines := skipBlanks(s, is.end)
+		sign := " và "
+		if c, w := runeAt(s, k); c == ',' {
+			sign = ", "
+			k, _ = skipBlanks(s, k+w)
+		} else if j, ok := matchPhrase(s, k, "và"); ok {
+			k, _ = skipBlanks(s, j)
+		} else {
+			return is
+		}
+		next, ok := readCentral(s, k)
+		if !ok {
+			// marks may be scrambled
+			next, ok = readDamagedIssuer(s, k)
+			ok = ok && slices.Contains(central, next.name)
+		}
+		if !ok || lines > 1 || strings.Contains(is.name, next.name) {
+			return is
+		}
+		is = issuer{is.name + sign + next.name, next.end}
+	}
+	return is
+}
+
+// centralEnds reports whether the bodies before i do not begin a clause.
+func centralEnds(s string, i int) bool {
+	if clauseEnds(s, i) {
+		return true
+	}
+	j, _ := skipBlanks(s, i)
+	for _, word := range [...]string{"trên", "trong", "theo", "tới", "đến", "với", "gắn với", "liên quan"} {
+		if _, ok := matchPhrase(s, j, word); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // issuerHead reads the word that a body's name begins with, and whether it

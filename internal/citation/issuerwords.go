@@ -50,6 +50,9 @@ func nextIssuerWord(s string, i int, joint bool) (end int, ok bool) {
 	r, w := runeAt(s, k)
 	switch {
 	case isDash(r) || r == '&':
+		if end, ok := commaTerm(s, i, k+w); ok {
+			return end, true
+		}
 		k2, lines := skipBlanks(s, k+w)
 		if lines > 1 {
 			return 0, false
@@ -62,7 +65,7 @@ func nextIssuerWord(s string, i int, joint bool) (end int, ok bool) {
 		}
 		return issuerTerm(s, k2)
 	case r == ',':
-		return commaTerm(s, i, k)
+		return commaTerm(s, i, k+w)
 	}
 	if isDigit(byte(min(r, 0x7F))) {
 		return numberedUnit(s, i, k)
@@ -121,6 +124,12 @@ func issuerTerm(s string, i int) (end int, ok bool) {
 	if end, _, ok = issuerTerms.find(first, s, i); ok {
 		return end, true
 	}
+	if s[i] >= 'b' && s[i] <= 'z' {
+		if key, ok := splitSyllable(s, i); ok {
+			end, _, ok := issuerTerms.find(key, s, i)
+			return end, ok
+		}
+	}
 	if end, capital := word(s, i); capital {
 		// TP.HCM, TP. Hồ Chí Minh
 		if next, _ := runeAt(s, end+1); end < len(s) && s[end] == '.' && end-i <= 2 && (isUpper(next) || isBlank(next) && isPlace(s[i:end])) {
@@ -131,14 +140,44 @@ func issuerTerm(s string, i int) (end int, ok bool) {
 	return 0, false
 }
 
+// splitSyllable joins a syllable that a blank parts behind its consonants:
+// "t ỉnh".
+func splitSyllable(s string, i int) (key syllable, ok bool) {
+	j := i
+	for j < len(s) && s[j] >= 'b' && s[j] <= 'z' && !isVowel(s[j]) {
+		j++
+	}
+	if j == i || j-i > 3 || j+1 >= len(s) || s[j] != ' ' {
+		return 0, false
+	}
+	head, rest := syllableAt(s, i), syllableAt(s, j+1)
+	if rest == 0 {
+		return 0, false
+	}
+	for tail := rest; tail > 0; tail >>= 8 {
+		head <<= 8
+	}
+	return head | rest, true
+}
+
+// splitWordFollows reports a parted syllable behind a blank at i.
+func splitWordFollows(s string, i int) bool {
+	if s[i] != ' ' {
+		return false
+	}
+	_, ok := splitSyllable(s, i+1)
+	return ok
+}
+
 // isPlace reports the abbreviations that a point ends before a place name.
 func isPlace(s string) bool {
 	return s == "TP" || s == "Tp" || s == "TX" || s == "TT" || s == "Q" || s == "P" || s == "H"
 }
 
-// commaTerm goes on over a comma that is part of a name ("Văn hóa, Thể thao").
-func commaTerm(s string, before, comma int) (end int, ok bool) {
-	k, _ := skipBlanks(s, comma+1)
+// commaTerm goes on over a comma or a dash, of which the end is given, that is
+// part of a name ("Văn hóa, Thể thao", "Thi đua - Khen thưởng").
+func commaTerm(s string, before, i int) (end int, ok bool) {
+	k, _ := skipBlanks(s, i)
 	if r, _ := runeAt(s, k); r < utf8.RuneSelf && strings.IndexByte("ckxt", byte(r|0x20)) < 0 {
 		return 0, false // no second part begins so
 	}

@@ -118,6 +118,9 @@ func readLawName(s string, i int, capital bool) (title string, end int, ok bool)
 			return a.name, end, true
 		}
 	}
+	if end, ok = readCouncilLaw(s, i); ok {
+		return lawTitle(s[i:end]), end, true
+	}
 	end, name, ok := lawNames.find(syllableAt(s, i), s, i)
 	if ok && !strings.Contains(name, " ") {
 		ok = strings.EqualFold(s[i:end], name) // "luật gia" is not Luật Giá

@@ -1,6 +1,10 @@
 package citation
 
-import b "giaoban/internal/briefing"
+import (
+	"unicode/utf8"
+
+	b "giaoban/internal/briefing"
+)
 
 // maxItems bounds a list of numbers that share one symbol.
 const maxItems = 24
@@ -20,6 +24,13 @@ func readItem(s string, i int) (it item, ok bool) {
 		return it, false
 	}
 	it = item{s[i:end], i, end, 0}
+	if end < len(s) && s[end] >= utf8.RuneSelf {
+		k := skipInvisible(s, end)
+		if _, last, ok := readNumber(s, k, 6); ok && k > end {
+			it.text, it.end, end = s[i:end]+s[k:last], last, last
+			i = k
+		}
+	}
 	if end-i <= 3 && end+4 <= len(s) && s[end] == '.' {
 		if _, k, ok := readNumber(s, end+1, 3); ok && k == end+4 && (k == len(s) || !isDigit(s[k])) {
 			var sym symbol
@@ -34,11 +45,24 @@ func readItem(s string, i int) (it item, ok bool) {
 			small := r >= 'a'
 			if sep, _, _, _ := readSeparator(s, end+w); small || sep != 0 {
 				it.end = end + w
-				it.text = s[i:it.end]
+				it.text += s[end:it.end]
 			}
 		}
 	}
 	return it, true
+}
+
+// skipInvisible skips characters without width, but no soft hyphen, which
+// stands for a hyphen behind a number.
+func skipInvisible(s string, i int) int {
+	for i < len(s) && s[i] >= utf8.RuneSelf {
+		r, w := runeAt(s, i)
+		if !isInvisible(r) || r == '\u00AD' {
+			break
+		}
+		i += w
+	}
+	return i
 }
 
 // readList reads the number at i, or the list of numbers that begins there,
@@ -121,16 +145,22 @@ func listMayFollow(s string, i int) bool {
 // acceptsShort decides on a number without a symbol: "Chỉ thị số 17",
 // "Quyết định 290", "NQ 18". Nothing that is counted may follow.
 func (r *reader) acceptsShort(l lead, items []item, sym *symbol) bool {
+	last := items[len(items)-1]
 	if !l.number && !l.capital {
-		return false
+		// "nghị quyết 11 của Ban Thường vụ"
+		return len(items) == 1 && last.year == 0 && len(last.text) < 4 && ofBodyFollows(r.s, last.end)
 	}
 	if !l.number {
 		switch l.genre {
-		case b.ChuongTrinh, b.DeAn, b.DuAn, b.PhuongAn:
-			return false // "Đề án 06" is named after the decision that approved it
+		case b.ChuongTrinh, b.DuAn, b.PhuongAn:
+			return false // "Chương trình 135" is named after the decision that approved it
+		case b.DeAn:
+			// "Đề án 06 của Chính phủ", not an item of a list of projects
+			if j, _ := skipBlanks(r.s, last.end); len(last.text) < 2 || j == len(r.s) || !isLetterAt(r.s, j) {
+				return false
+			}
 		}
 	}
-	last := items[len(items)-1]
 	if len(last.text) > 5 {
 		return false
 	}
@@ -141,6 +171,23 @@ func (r *reader) acceptsShort(l lead, items []item, sym *symbol) bool {
 		return false // KH 2024: the plan of a year
 	}
 	return !countFollows(r.s, last.end, l)
+}
+
+func isLetterAt(s string, i int) bool {
+	r, w := runeAt(s, i)
+	return w > 0 && isLetter(r)
+}
+
+// ofBodyFollows reports "của" with a body at i.
+func ofBodyFollows(s string, i int) bool {
+	j, lines := skipBlanks(s, i)
+	k, ok := matchPhrase(s, j, "của")
+	if !ok || lines > 1 {
+		return false
+	}
+	k, _ = skipBlanks(s, k)
+	_, ok = readIssuer(s, k)
+	return ok
 }
 
 func lawLike(g b.Genre) bool {
@@ -197,4 +244,6 @@ func countFollows(s string, i int, l lead) bool {
 var countedUnits = []string{"tháng", "hộ", "người", "xã", "mô hình", "triệu", "tỷ", "đồng", "lượt", "cuộc", "buổi", "giờ"}
 
 // afterNumber are the words that may follow a document's bare number.
-var afterNumber = []string{"của", "ngày", "về", "khóa", "khoá", "do", "và", "được", "đã", "quy định", "hướng dẫn", "ban hành", "để", "là", "cũng", "trong", "theo"}
+var afterNumber = []string{"của", "ngày", "về", "khóa", "khoá", "do", "và", "được", "đã", "quy định", "hướng dẫn", "ban hành", "để", "là", "cũng", "trong", "theo",
+	"gồm", "bao gồm", "ra đời", "có hiệu lực", "nêu", "nêu rõ", "chỉ rõ", "đề ra", "yêu cầu", "xác định", "khẳng định", "nhấn mạnh", "thay thế",
+	"đang", "sẽ", "chưa", "vẫn", "còn", "thì", "mà", "như", "khi", "nhằm", "nói trên", "nêu trên", "vào cuộc sống", "đi vào"}

@@ -49,6 +49,11 @@ var issueVerbs = []string{
 	"ký ban hành", "xây dựng và ban hành", "xây dựng, ban hành", "ban hành", "thông qua", "ra", "có", "ký", "gửi", "xây dựng", "phê duyệt",
 }
 
+// particles stand before these verbs.
+var particles = []string{"đã", "vừa", "mới", "cũng", "đồng", "tiếp", "tục", "kịp", "thời", "sẽ"}
+
+var particleLetters = joinedAll(particles)
+
 // verbLetters are the issueVerbs as they are compared with letters.
 var verbLetters = joinedAll(issueVerbs)
 
@@ -71,7 +76,7 @@ hiệp, học, hòa giải, hỗ trợ, hội, hội đồng nhân dân, hợp t
 kiểm lâm, kiểm sát, kiểm sát nhân dân, kiểm toán, kiểm tra, kinh tế, kiến trúc, kỹ thuật, lao động, lãnh đạo, liên hiệp, liên hiệp phụ nữ, liên khu, liên đoàn, lý luận, lịch sử, lực lượng, luật gia,
 mặt trận, mặt trận tổ quốc, miền núi, môi trường, nghệ thuật, ngành, ngân hàng, ngoại giao, ngoại vụ, người, người cao tuổi, người mù, nhà nước, nhân dân, nhiệm vụ, nông dân, nông nghiệp, nông thôn,
 nội chính, nội vụ, nước, nước cộng hòa xã hội chủ nghĩa việt nam, ninh, pháp chế, pháp luật, phát thanh, phát triển, phát triển nông thôn, phòng, phòng không, phòng cháy chữa cháy, phó, phố, phục vụ hành chính công, phụ nữ, phường, quản lý, quân ủy, quân khu, quân sự, quân đội, quận, quận ủy, quốc gia, quốc hội, quốc phòng, quốc tế, quốc,
-sản, sân bay, sĩ quan, sinh hoạt, sinh viên, sở, sự nghiệp, tài chính, tài nguyên, tạp chí, thanh niên, thanh tra, thành ủy, thành phố, thành viên, thành đoàn, thể chế, thể dục, thể thao, thi đua, thi hành án, thi hành án dân sự, thiếu niên, thị ủy, thị trấn, thị xã, thiếu nhi, thôn, thông tấn, thông tin, thống kê, thống nhất,
+sản, sân bay, sĩ quan, sinh hoạt, sinh viên, sở, sự nghiệp, tài chính, tài nguyên, tạp chí, thanh niên, thanh tra, thành ủy, thành phố, thành viên, thành đoàn, thể chế, thể dục, thể thao, thi đua, thi đua khen thưởng, thi đua và khen thưởng, thi hành án, thi hành án dân sự, thiếu niên, thị ủy, thị trấn, thị xã, thiếu nhi, thôn, thông tấn, thông tin, thống kê, thống nhất,
 thủ tướng, thủy lợi, thủy sản, thuế, thường trực, thường vụ, thương binh, thương mại, tỉnh, tỉnh ủy, tỉnh đoàn, tòa án nhân dân, tôn giáo, tối cao, tổ chức, tổ chức cán bộ, tổ quốc, tổng hợp, trẻ em, trí, trực thuộc, trực tuyến, trợ giúp pháp lý, trung tâm, trung ương, truyền hình, truyền thông, trường, trưởng, trưởng ban, trưởng thôn, tuyên giáo, tuyên huấn, tuyên truyền, tư lệnh, tư pháp, tướng,
 ủy, ủy ban, ủy ban nhân dân, ủy ban mặt trận tổ quốc, ủy viên, ương, vận, vận tải, văn hóa, văn hóa xã hội, văn nghệ, văn phòng, văn thư, vật tư, viên chức, viện, việt nam, vùng, vụ, xã, xã hội, xây dựng, xây dựng đảng, xuất bản, y tế, y, ấp, bản
 `, ",\n"))

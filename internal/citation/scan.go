@@ -22,6 +22,8 @@ type find struct {
 	dated      bool      // a date or a year of its own
 	before     bool      // the issuer stands before the number
 	shared     bool      // its symbol is the next one's
+	vague      vagueness // of TƯ in the symbol
+	yearOnly   bool      // dated by a year alone
 }
 
 // A reader goes once through a text.
@@ -105,6 +107,9 @@ func (r *reader) add(l lead, items []item, sym *symbol) {
 	if sym.n > 0 {
 		r.deriveGenre(&f, l, sym)
 	}
+	if sym.vague() {
+		f.vague = isVague
+	}
 	f.header = l.number && !l.word && startsLine(r.s, l.numAt)
 	first := len(r.found)
 	for n, it := range items {
@@ -129,11 +134,19 @@ func (r *reader) add(l lead, items []item, sym *symbol) {
 	if last.header {
 		r.readHeader(last)
 	}
+	if !last.written {
+		r.readPortal(last)
+	}
 	if isLaw(f.Genre) {
 		r.readLawTitle(last)
 	}
 	for n := first; n < len(r.found)-1; n++ {
 		r.found[n].take(last)
+	}
+	if cut := last.end < len(r.s) && !f.bare && r.s[last.end] == '-'; cut {
+		if k, lines := skipBlanks(r.s, last.end+1); lines > 0 || k == len(r.s) {
+			r.problem("Ký hiệu “"+last.Symbol+"” có thể bị ngắt ở dấu gạch nối.", last.start, last.end)
+		}
 	}
 	if sym.repaired {
 		r.problem("Ký hiệu bị mất chữ, đọc là “"+last.Symbol+"”.", last.start, last.end)

@@ -61,12 +61,53 @@ func readSegment(s string, i int) (seg segment, end int) {
 			// what a file has of a lost Đ
 		case (r == '&' || r == '.') && capitals > 0 && j+1 < len(s) && (s[j+1] >= 'A' && s[j+1] <= 'Z'):
 			out = append(out, byte(r))
+		case r > 'Z' && capitals > 0 && (r <= 'z' && digraphGoesOn(s, j) || isInvisible(r) && r != '\u00AD'):
+			if r <= 'z' { // behind a code the end is set back
+				out = append(out, byte(r))
+			}
 		default:
 			return finishSegment(s, out, i, j, capitals, r)
 		}
 		j += w
 	}
 	return finishSegment(s, out, i, j, capitals, 0)
+}
+
+// digraphGoesOn reports whether the small letter at i ends one sound with the
+// capital before it (ThU, ThiU, QĐTTg), so that it belongs to the code.
+func digraphGoesOn(s string, i int) bool {
+	if i < 1 || i+1 > len(s) {
+		return false
+	}
+	switch before, c := s[i-1], s[i]; c {
+	case 'h':
+		if strings.IndexByte("CGKNPT", before) < 0 {
+			return false
+		}
+		if strings.HasPrefix(s[i+1:], "i") { // Thị
+			i++
+		}
+	case 'i':
+		if before != 'G' && before != 'h' {
+			return false
+		}
+	case 'g':
+		if before != 'N' && before != 'T' {
+			return false
+		}
+		if strings.HasSuffix(s[:i], "TT") {
+			r, _ := runeAt(s, i+1)
+			return !isLetter(r) || mayBeCode(r)
+		}
+	case 'r':
+		if before != 'T' {
+			return false
+		}
+	default:
+		return false
+	}
+	r, _ := runeAt(s, i+1)
+	return mayBeCode(r)
 }
 
 // codeGoesOn reports a capital or a separator at i.
@@ -92,7 +133,19 @@ func finishSegment(s string, out []byte, i, j, capitals int, next rune) (segment
 	if capitals == 0 {
 		return segment{}, i
 	}
+	for s[j-1] >= utf8.RuneSelf {
+		r, w := runeBefore(s, j)
+		if !isInvisible(r) {
+			break
+		}
+		j -= w
+	}
 	if seg, ok := knownSegment(out); ok {
+		return seg, j
+	}
+	if rest, ok := strings.CutSuffix(string(out), "TƯ"); ok {
+		seg := segmentOf(rest + "TW")
+		seg.vague = true
 		return seg, j
 	}
 	stem := strings.TrimRight(string(out), "0123456789")

@@ -80,6 +80,9 @@ func (r *reader) spread() {
 	}
 	r.mergeUnnumbered()
 	for i := range r.found {
+		if r.found[i].vague != 0 {
+			r.settleCentral(i)
+		}
 		r.judge(&r.found[i])
 	}
 }

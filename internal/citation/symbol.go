@@ -21,7 +21,17 @@ type symbol struct {
 // segs are the codes of the symbol.
 func (sym *symbol) segs() []segment { return sym.list[:sym.n] }
 
-// dash reports the signs that stand for a hyphen between codes.
+// vague reports TƯ among the codes of the bodies.
+func (sym *symbol) vague() bool {
+	for i := range sym.n {
+		if sym.list[i].vague {
+			return true
+		}
+	}
+	return false
+}
+
+// isDash reports the signs that stand for a hyphen between codes.
 func isDash(r rune) bool {
 	switch r {
 	case '-', '\u00AD', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212':
@@ -47,6 +57,8 @@ func readSeparator(s string, i int) (sep byte, end int, before, after bool) {
 	switch {
 	case lines > 1 || n == 0:
 		return 0, i, false, false
+	case r == '\u00AD' && isSeparator(s, j+n):
+		return readSeparator(s, j+n) // it only allows a break here
 	case isDash(r):
 		sep = '-'
 	case isSlash(r):
@@ -60,6 +72,12 @@ func readSeparator(s string, i int) (sep byte, end int, before, after bool) {
 	}
 	// A hyphen at the end of a line belongs to the symbol that goes on below.
 	return sep, end, j > i, end > j+n && lines == 0
+}
+
+// isSeparator reports a hyphen or a slash at i.
+func isSeparator(s string, i int) bool {
+	r, _ := runeAt(s, i)
+	return isDash(r) || isSlash(r)
 }
 
 // skipVisible is skipBlanks that stops at a soft hyphen, which files have in
@@ -83,8 +101,8 @@ func skipVisible(s string, i int) (end, lines int) {
 func (sym *symbol) read(s string, i int) {
 	sym.year, sym.n, sym.verbatim, sym.repaired, sym.end = 0, 0, "", false, i
 	sep, j, before, after := readSeparator(s, i)
-	if sep == '/' {
-		if year, k, ok := readYear(s, j); ok {
+	if sep != 0 {
+		if year, k, ok := readYear(s, j); ok && (sep == '/' || legalCodeFollows(s, k)) {
 			sym.year, sym.end, i = year, k, k
 			sep, j, before, after = readSeparator(s, i)
 		}
@@ -131,8 +149,45 @@ func (sym *symbol) read(s string, i int) {
 		}
 		sym.add(sep, seg, end)
 	}
+	sym.joinParted(s)
 	sym.splitGlued()
 	sym.putBack()
+}
+
+// legalCodeFollows reports "-TT-BGDĐT" at i: hyphens alone part the year of a
+// legal text only where type and body prove it.
+func legalCodeFollows(s string, i int) bool {
+	sep, j, _, _ := readSeparator(s, i)
+	kind, j := readSegment(s, j)
+	if sep != '-' || kind.kind == nil {
+		return false
+	}
+	if sep, j, _, _ = readSeparator(s, j); sep != '-' {
+		return false
+	}
+	body, _ := readSegment(s, j)
+	return body.known && body.family == stateFamily
+}
+
+// joinParted puts together a code that a blank parts, where only the whole is
+// a body: BGD ĐT.
+func (sym *symbol) joinParted(s string) {
+	if sym.n < 2 || sym.end >= len(s) || s[sym.end] != ' ' && s[sym.end] != '\n' {
+		return
+	}
+	last := &sym.list[sym.n-1]
+	if last.known || last.kind != nil {
+		return
+	}
+	next, end := readSegment(s, sym.end+1)
+	if next.code == "" || separatorFollows(s, end) {
+		return
+	}
+	whole := segmentOf(last.code + next.code)
+	if whole.known && whole.family == stateFamily {
+		whole.sep = last.sep
+		*last, sym.end = whole, end
+	}
 }
 
 func separatorFollows(s string, i int) bool {

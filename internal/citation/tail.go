@@ -160,7 +160,7 @@ func (r *reader) takeDate(f *find, i int) int {
 	if f.dated {
 		return 0
 	}
-	f.dated = true
+	f.dated, f.yearOnly = true, false
 	f.Date = d.day
 	if d.impossible {
 		r.problem("Ngày “"+tidy(r.s[i:d.end])+"” không có trong lịch.", i, d.end)
@@ -184,7 +184,7 @@ func (f *find) setYear(year int) {
 	if f.Year == 0 {
 		f.Year = year
 	}
-	f.dated = true
+	f.dated, f.yearOnly = true, true
 }
 
 // readBracket reads "(khóa XI)", "(ngày 5/3/2020)", "(2021)" or "(của …)".
@@ -240,11 +240,15 @@ func clauseEnds(s string, i int) bool {
 
 // rangeFollows reports a span of years, which belongs to a title.
 func rangeFollows(s string, i int) bool {
-	j, _ := skipBlanks(s, i)
+	j, lines := skipBlanks(s, i)
 	c, w := runeAt(s, j)
 	if !isDash(c) {
 		return false
 	}
 	j, _ = skipBlanks(s, j+w)
+	if lines > 0 { // the dash may be that of a list
+		_, _, year := readYear(s, j)
+		return year
+	}
 	return j < len(s) && isDigit(s[j])
 }

@@ -81,6 +81,12 @@ func isUpper(r rune) bool {
 	return unicode.IsUpper(r)
 }
 
+// isInvisible reports what a text holds without showing it: the characters
+// without width, joiners and the selectors of a glyph.
+func isInvisible(r rune) bool {
+	return r >= utf8.RuneSelf && (r == '\u034F' || r >= '\uFE00' && r <= '\uFE0F' || vntext.IsInvisible(r))
+}
+
 func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // isLetter counts every mark and letter, so that a word is never cut inside.
@@ -92,7 +98,7 @@ func isLetter(r rune) bool {
 }
 
 func isWideLetter(r rune) bool {
-	return fold(r) != 0 || unicode.IsLetter(r) || unicode.IsMark(r)
+	return fold(r) != 0 || unicode.IsLetter(r) || unicode.IsMark(r) && !isInvisible(r)
 }
 
 // isBlank reports white space, characters without width and the bars of a
@@ -105,7 +111,7 @@ func isBlank(r rune) bool {
 }
 
 func isWideBlank(r rune) bool {
-	return (r < highStart || r >= highEnd) && (unicode.IsSpace(r) || vntext.IsInvisible(r))
+	return (r < highStart || r >= highEnd) && (unicode.IsSpace(r) || isInvisible(r))
 }
 
 // runeAt decodes the rune at i; width 0 at the end.
@@ -271,7 +277,7 @@ func word(s string, i int) (end int, capital bool) {
 			continue
 		}
 		r, n := runeAt(s, i)
-		if n == 0 || !isLetter(r) && !isDigit(byte(min(r, 0x7F))) && !vntext.IsInvisible(r) {
+		if n == 0 || !isLetter(r) && !isDigit(byte(min(r, 0x7F))) && !isInvisible(r) {
 			break
 		}
 		if i == start {
