@@ -43,9 +43,9 @@ func isMisspaced(name string) bool {
 	return false
 }
 
-// isVowel reports the plain small vowels.
+// isVowel reports the plain small vowels, a bit each from a on.
 func isVowel(c byte) bool {
-	const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
+	const vowels = 1 | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
 	return c >= 'a' && c <= 'z' && vowels>>(c-'a')&1 != 0
 }
 

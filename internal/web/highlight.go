@@ -45,7 +45,15 @@ func highlight(text string, marks []mark) []node {
 		}
 	}
 	slices.SortStableFunc(pieces, outerFirst)
-	return build(runes, 0, len(runes), pieces)
+	h := &highlighter{text: runes, cuts: 4 * len(pieces)}
+	return h.build(0, len(runes), pieces)
+}
+
+// A highlighter bounds how often marks may be cut where they cross: what was
+// read crosses seldom, but a form may claim anything.
+type highlighter struct {
+	text []rune
+	cuts int
 }
 
 // outerFirst orders pieces by place, and at one place the longer before the
@@ -55,13 +63,13 @@ func outerFirst(a, b piece) int {
 }
 
 // build makes the nodes of text[from:to] with pieces that lie in it, sorted.
-func build(text []rune, from, to int, pieces []piece) []node {
+func (h *highlighter) build(from, to int, pieces []piece) []node {
 	var nodes []node
 	for len(pieces) > 0 {
 		outer := pieces[0]
 		pieces = pieces[1:]
 		if from < outer.from {
-			nodes = append(nodes, node{Text: string(text[from:outer.from])})
+			nodes = append(nodes, node{Text: string(h.text[from:outer.from])})
 		}
 		var inner, rest []piece
 		for _, p := range pieces {
@@ -72,16 +80,18 @@ func build(text []rune, from, to int, pieces []piece) []node {
 				inner = append(inner, p)
 			default: // crosses the end: cut there
 				inner = append(inner, piece{p.mark, p.from, outer.to, p.first})
-				rest = append(rest, piece{p.mark, outer.to, p.to, false})
+				if h.cuts--; h.cuts >= 0 {
+					rest = append(rest, piece{p.mark, outer.to, p.to, false})
+				}
 			}
 		}
 		slices.SortStableFunc(rest, outerFirst)
 		nodes = append(nodes, node{Mark: outer.mark, First: outer.first,
-			Nodes: build(text, outer.from, outer.to, inner)})
+			Nodes: h.build(outer.from, outer.to, inner)})
 		from, pieces = outer.to, rest
 	}
 	if from < to {
-		nodes = append(nodes, node{Text: string(text[from:to])})
+		nodes = append(nodes, node{Text: string(h.text[from:to])})
 	}
 	return nodes
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -46,4 +47,25 @@ func TestHighlight(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
+}
+
+// A form may claim any places. They must not cost more than they are.
+func TestCrossingMarksAreBounded(t *testing.T) {
+	text := strings.Repeat("a b ", 2500)
+	var marks []mark
+	for i := range 2000 {
+		from, to := (i*7919)%4000, 4000+(i*104729)%4000
+		marks = append(marks, mark{ID: fmt.Sprint(i), Span: briefing.Span{from, to}})
+	}
+	if n := count(highlight(text, marks)); n > 30*len(marks) {
+		t.Errorf("%d marks became %d nodes", len(marks), n)
+	}
+}
+
+func count(nodes []node) int {
+	n := len(nodes)
+	for _, one := range nodes {
+		n += count(one.Nodes)
+	}
+	return n
 }
