@@ -196,6 +196,23 @@ func TestSeveralMeetingsOfAPeriod(t *testing.T) {
 	}
 }
 
+func TestSeveralOrganizersAreToldApart(t *testing.T) {
+	src := sample()
+	src.meetings[1].Confirmed, src.meetings[1].Organizer = true, "Ban Dân vận Huyện ủy Suối Mơ"
+	d := build(t, src.store(t), "quarter", Request{Period: "2024-Q1"})
+	for _, key := range []string{"counts", "participations"} {
+		for _, row := range table(t, d, key).Rows {
+			want := src.meetings[0].Organizer
+			if row[len(row)-2].Day == src.meetings[1].HeldOn {
+				want = src.meetings[1].Organizer
+			}
+			if got := row[len(row)-1].Text; got != want {
+				t.Errorf("%s: got %q, want %q", key, got, want)
+			}
+		}
+	}
+}
+
 func TestAMeetingThatNobodyConfirmedIsADraft(t *testing.T) {
 	d := build(t, sample().store(t), "meeting", Request{ID: 2})
 	if !d.Draft || !says(d, "chưa được xác nhận") {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"giaoban/internal/briefing"
@@ -118,17 +119,24 @@ func participationTable(held []*briefing.Meeting) Table {
 	return t
 }
 
-// withMeeting ends the last row of t with the day of its meeting, in a column
-// that only a table of several meetings has.
+// withMeeting ends the last row of t with the day of its meeting, and with the
+// organiser where there are several, in columns that only a table of several
+// meetings has.
 func withMeeting(t Table, held []*briefing.Meeting, m *briefing.Meeting) Table {
 	if len(held) < 2 {
 		return t
 	}
-	last := len(t.Rows) - 1
-	if len(t.Columns) < len(t.Rows[last])+1 {
-		t.Columns = append(t.Columns, Column{Key: "held_on", Head: "Hội nghị ngày", Width: 27, Kind: DateKind})
+	columns := []Column{{Key: "held_on", Head: "Hội nghị ngày", Width: 27, Kind: DateKind}}
+	values := []Value{Date(m.HeldOn)}
+	if slices.ContainsFunc(held, func(other *briefing.Meeting) bool { return other.Organizer != held[0].Organizer }) {
+		columns = append(columns, Column{Key: "organizer", Head: "Đơn vị tổ chức", Width: 40})
+		values = append(values, Text(m.Organizer))
 	}
-	t.Rows[last] = append(t.Rows[last], Date(m.HeldOn))
+	last := len(t.Rows) - 1
+	if len(t.Columns) == len(t.Rows[last]) { // the first row
+		t.Columns = append(t.Columns, columns...)
+	}
+	t.Rows[last] = append(t.Rows[last], values...)
 	return t
 }
 
