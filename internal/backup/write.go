@@ -54,8 +54,8 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 	return m, syncDir(filepath.Dir(path))
 }
 
-// describe opens the copied database in dir, checks it, and notes its audit
-// head beside it and in the manifest.
+// describe opens the copied database in dir, checks it, signs everybody out of
+// it, and notes its audit head beside it and in the manifest.
 func (m *Manifest) describe(ctx context.Context, dir string) error {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
@@ -63,6 +63,9 @@ func (m *Manifest) describe(ctx context.Context, dir string) error {
 	}
 	defer db.Close()
 	if err := db.Check(ctx); err != nil {
+		return err
+	}
+	if err := db.ForgetSessions(ctx); err != nil {
 		return err
 	}
 	if err := db.NoteHead(ctx); err != nil {

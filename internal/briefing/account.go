@@ -73,6 +73,7 @@ func (a *Account) Validate() error {
 type Session struct {
 	Key       string // the hash of its token
 	Account   int64
+	Checked   int       // version of the account whose password was checked; 0 where none was
 	CreatedAt time.Time // UTC
 	SeenAt    time.Time // UTC, to the minute
 	Address   string

@@ -166,16 +166,42 @@ func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash string, 
 		if err != nil {
 			return err
 		}
-		after := *before
-		after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
-		_, err = t.ExecContext(ctx, `
-			UPDATE account
-			SET password = $1, must_change = $2, version = $3, updated_at = $4
-			WHERE id = $5`, hash, mustChange, after.Version, t.at.UnixMicro(), id)
-		if err != nil {
-			return fmt.Errorf("set password of account %d: %w", id, err)
-		}
-		t.record("password", "account", id, before, after)
-		return t.endSessions(ctx, id, keep)
+		_, err = t.setPassword(ctx, before, hash, mustChange, keep)
+		return err
 	})
+}
+
+// ChangePassword stores the hash of a password that the owner of a chose, signs
+// out all devices and raises a.Version. It fails with ErrStale when the account
+// is not a's version any more or disabled: an old password must not undo what
+// an administrator has done meanwhile.
+func (db *DB) ChangePassword(ctx context.Context, by Actor, a *briefing.Account, hash string) error {
+	return db.write(ctx, by, func(t *tx) error {
+		before, err := loadAccount(ctx, t, a.ID)
+		if err != nil {
+			return err
+		}
+		if before.Version != a.Version || before.Disabled {
+			return ErrStale
+		}
+		after, err := t.setPassword(ctx, before, hash, false, "")
+		if err == nil {
+			*a = after
+		}
+		return err
+	})
+}
+
+func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash string, mustChange bool, keep string) (briefing.Account, error) {
+	after := *before
+	after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
+	_, err := t.ExecContext(ctx, `
+		UPDATE account
+		SET password = $1, must_change = $2, version = $3, updated_at = $4
+		WHERE id = $5`, hash, mustChange, after.Version, t.at.UnixMicro(), after.ID)
+	if err != nil {
+		return after, fmt.Errorf("set password of account %d: %w", after.ID, err)
+	}
+	t.record("password", "account", after.ID, before, after)
+	return after, t.endSessions(ctx, after.ID, keep)
 }

@@ -190,3 +190,35 @@ func TestThrottleBoundsThePairAndNotThePerson(t *testing.T) {
 		t.Error("the window does not pass")
 	}
 }
+
+func TestWhatWasCheckedBeforeAChangeCountsNoMore(t *testing.T) {
+	db, _ := create(t)
+	addAccount(t, db, "admin", briefing.Administrator)
+	read := addAccount(t, db, "an", briefing.Staff)
+	session := func(key string) error {
+		return db.StartSession(t.Context(), tester, briefing.Session{Key: key, Account: read.ID, Checked: read.Version}, "")
+	}
+	if err := session("before"); err != nil {
+		t.Fatal(err)
+	}
+	// Meanwhile an administrator resets the password.
+	if err := db.SetPassword(t.Context(), tester, read.ID, "one-time", true, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := session("after"); !errors.Is(err, store.ErrStale) || alive(t, db, "after") {
+		t.Errorf("a session with the old password: got %v, want ErrStale", err)
+	}
+	if err := db.ChangePassword(t.Context(), tester, read, "mine"); !errors.Is(err, store.ErrStale) {
+		t.Errorf("a change with the old password: got %v, want ErrStale", err)
+	}
+	if now, hash, _ := db.Credentials(t.Context(), "an"); hash != "one-time" || !now.MustChange {
+		t.Errorf("the reset was undone: %q, %+v", hash, now)
+	}
+	fresh, _ := db.Account(t.Context(), read.ID)
+	if err := db.ChangePassword(t.Context(), tester, fresh, "mine"); err != nil || fresh.MustChange {
+		t.Errorf("got %v, %+v", err, fresh)
+	}
+	if err := db.ForgetSessions(t.Context()); err != nil || alive(t, db, "before") {
+		t.Errorf("sessions outlive a copy: %v", err)
+	}
+}

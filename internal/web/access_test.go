@@ -50,7 +50,7 @@ var access = map[string]string{
 	"POST /session-limit":         admins,
 	"GET /":                       everyone,
 	"GET /help":                   everyone,
-	"POST /sample/remove":         editors,
+	"POST /sample/remove":         "administrator",
 	"GET /meetings":               readers,
 	"POST /meetings":              editors,
 	"GET /meetings/new":           editors,

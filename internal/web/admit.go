@@ -50,6 +50,23 @@ func (s *server) admit(c *gin.Context) {
 	}
 }
 
+// readmit asks once more who sends a form, now that all of it is here: it may
+// have taken a minute, and rights end at once.
+func (s *server) readmit(c *gin.Context) {
+	rule := s.rules[c.Request.Method+" "+c.FullPath()]
+	if c.IsAborted() || c.FullPath() == "" || c.Request.Method != http.MethodPost || rule == Public || rule == Guests || rule == SettingUp {
+		return
+	}
+	err := s.identify(c)
+	if err == nil && !rule.admits(visitorOf(c.Request).account) {
+		err = errSignIn
+	}
+	if err != nil {
+		s.fail(c.Writer, c.Request, err)
+		c.Abort()
+	}
+}
+
 // decide reports whether the visitor may pass. Otherwise he has been answered,
 // or gets the error.
 func (s *server) decide(c *gin.Context, rule Rule) (pass bool, err error) {

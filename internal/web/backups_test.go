@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +15,7 @@ import (
 	"time"
 
 	"giaoban/data"
+	"giaoban/internal/auth"
 	"giaoban/internal/backup"
 	"giaoban/internal/briefing"
 	"giaoban/internal/demo"
@@ -168,6 +171,10 @@ func TestRestoreGivesTheSamePagesAndExports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := db.Session(t.Context(), auth.TokenKey(s.token), store.SessionLimit{Idle: time.Hour, Absolute: time.Hour}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a session outlives the backup: %v", err)
+	}
+	copySessions(t, s.dir, dir) // so that the same eyes look at both
 	again := newSite(t)
 	again.server.db, again.server.dir = db, dir
 	server := httptest.NewServer(again.server.handler())
@@ -187,6 +194,23 @@ func TestRestoreGivesTheSamePagesAndExports(t *testing.T) {
 	})
 	if compared < 60 {
 		t.Errorf("only %d pages and files compared", compared)
+	}
+}
+
+// copySessions signs into one data folder whoever is signed into another.
+func copySessions(t *testing.T, from, to string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", filepath.Join(to, store.FileName)+"?_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1) // ATTACH holds for one connection
+	for _, stmt := range []string{`ATTACH '` + filepath.Join(from, store.FileName) + `' AS other`,
+		`INSERT INTO session SELECT * FROM other.session`} {
+		if _, err := db.ExecContext(t.Context(), stmt); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -52,6 +52,8 @@ var (
 		"Địa chỉ có ký tự sai. Chọn lại mục ở menu bên trái."}
 	errManyRows = &failure{http.StatusUnprocessableEntity, "Quá nhiều dòng",
 		"Hội nghị này có hơn 500 dòng ở một mục, biểu mẫu không hiện hết được."}
+	errResetMeanwhile = &failure{http.StatusConflict, "Mật khẩu vừa được đặt lại",
+		"Người quản trị vừa đổi tài khoản này. Mật khẩu bạn nhập chưa được lưu; đăng nhập lại bằng mật khẩu mới nhận."}
 	errPanic = &failure{http.StatusInternalServerError, "Chương trình gặp lỗi",
 		"Thử lại. Nếu vẫn lỗi, báo người quản trị mã lỗi dưới đây."}
 )

@@ -89,7 +89,12 @@ func (s *server) noteDenied(r *http.Request, reason string) {
 // trail. It must not fail the answer: a refusal stays one.
 func (s *server) noteDeniedAs(r *http.Request, by store.Actor, reason string) {
 	now := s.now()
-	if !s.deniedOfOne.allow(by.Name+" "+networkOf(by.From), now) || !s.deniedOfAll.allow("", now) {
+	// Strangers must not be able to drown what people with accounts try.
+	pot := "strangers"
+	if visitorOf(r).account != nil {
+		pot = "signed in"
+	}
+	if !s.deniedOfOne.allow(by.Name+" "+networkOf(by.From), now) || !s.deniedOfAll.allow(pot, now) {
 		return
 	}
 	what := cutText(r.Method+" "+r.URL.EscapedPath(), 200)

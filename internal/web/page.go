@@ -15,14 +15,15 @@ import (
 
 // A frame is what every page shows around its content.
 type frame struct {
-	Title   string
-	Crumbs  []link     // from the overview down; the page itself is the title
-	Menu    []menuItem // empty for those who may not enter
-	Who     *signedIn  // nil for strangers
-	Edits   bool       // may change the register
-	Sample  bool       // the database holds sample data
-	Notice  string     // what was just done
-	Summary []link     // the mistakes in the form, each leading to its field
+	Title       string
+	Crumbs      []link     // from the overview down; the page itself is the title
+	Menu        []menuItem // empty for those who may not enter
+	Who         *signedIn  // nil for strangers
+	Edits       bool       // may change the register
+	Administers bool       // may change accounts, settings and the sample
+	Sample      bool       // the database holds sample data
+	Notice      string     // what was just done
+	Summary     []link     // the mistakes in the form, each leading to its field
 }
 
 // A signedIn is who looks at the page, as the top line names him.
@@ -87,7 +88,7 @@ func (s *server) fillFrame(page *frame, r *http.Request) error {
 		return nil
 	}
 	status, err := s.db.Status(r.Context())
-	page.Edits = Editors.admits(a)
+	page.Edits, page.Administers = Editors.admits(a), Administrators.admits(a)
 	page.Sample = status.Sample
 	page.Menu = menu(r, status, a)
 	return err

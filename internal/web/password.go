@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 )
 
 // A passwordPage changes one's own password.
@@ -78,13 +80,17 @@ func (s *server) changePassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.db.SetPassword(ctx, v.actor(), a.ID, hash, false, ""); err != nil {
+	err = s.db.ChangePassword(ctx, v.actor(), right, hash)
+	if errors.Is(err, store.ErrStale) {
+		return errResetMeanwhile
+	}
+	if err != nil {
 		return err
 	}
 	if err := s.db.ForgetTries(ctx, a.Name, networkOf(v.address)); err != nil {
 		return err
 	}
-	if err := s.signInAs(c, &a); err != nil {
+	if err := s.signInAs(c, right); err != nil {
 		return err
 	}
 	return redirect(c, "/", "password")

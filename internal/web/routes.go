@@ -28,7 +28,7 @@ func (s *server) routes() {
 
 	s.route("GET", "/", Anyone, s.overview)
 	s.route("GET", "/help", Anyone, s.help)
-	s.route("POST", "/sample/remove", Editors, s.removeSample)
+	s.route("POST", "/sample/remove", Administrators, s.removeSample)
 
 	s.route("GET", "/meetings", Office, s.searches(s.meetings))
 	s.route("POST", "/meetings", Editors, s.createMeeting)

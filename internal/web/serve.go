@@ -47,7 +47,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, certifica
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      2 * time.Minute,
-		IdleTimeout:       2 * time.Minute,
+		IdleTimeout:       30 * time.Second,
 		MaxHeaderBytes:    64 << 10,
 		// "OPTIONS *" is answered by our own handler, with its headers.
 		DisableGeneralOptionsHandler: true,

@@ -68,13 +68,14 @@ func (s *server) hasAccounts(ctx context.Context) (bool, error) {
 }
 
 // signInAs makes the visitor the given account, with a new token: one that the
-// browser brought may be known to somebody else. The session before ends.
+// browser brought may be known to somebody else. The session before ends. It
+// fails with store.ErrStale when the account has changed since it was read.
 func (s *server) signInAs(c *gin.Context, a *briefing.Account) error {
 	v := visitorOf(c.Request)
 	old, token := v.key, auth.NewToken()
 	v.account, v.key = a, auth.TokenKey(token)
 	err := s.db.StartSession(c.Request.Context(), v.actor(), briefing.Session{Key: v.key, Account: a.ID,
-		Address: v.address, Device: deviceText(c.Request.UserAgent())}, old)
+		Checked: a.Version, Address: v.address, Device: deviceText(c.Request.UserAgent())}, old)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,10 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
@@ -68,7 +68,7 @@ func (s *server) signIn(c *gin.Context) error {
 	ctx, v := c.Request.Context(), visitorOf(c.Request)
 	name := strings.ToLower(vntext.Words(f.values["name"]))
 	page := signInPage{Next: localPath(f.values["next"]), Name: field{Value: cutText(f.values["name"], 100)}, Late: sentLate(f)}
-	by := store.Actor{Name: loggedName(name), From: v.address}
+	by := store.Actor{Name: s.loggedName(ctx, name), From: v.address}
 
 	allowed, err := s.db.Try(ctx, cutText(name, 100), networkOf(v.address), tries)
 	if err != nil {
@@ -96,7 +96,12 @@ func (s *server) signIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.signInAs(c, a); err != nil {
+	err = s.signInAs(c, a)
+	if errors.Is(err, store.ErrStale) { // disabled, or a new password, a moment ago
+		page.Message = wrongSignIn
+		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+	}
+	if err != nil {
 		return err
 	}
 	if page.Late != nil {
@@ -121,13 +126,11 @@ func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing
 	return a, nil
 }
 
-var nameShape = regexp.MustCompile(`^[a-z0-9._-]{1,40}$`)
-
 // loggedName is the name of a failed sign-in as the audit trail keeps it. What
-// does not look like one is left out: it may be a password in the wrong field.
-func loggedName(name string) string {
-	if nameShape.MatchString(name) {
-		return name
+// is no account's name is left out: it may be a password in the wrong field.
+func (s *server) loggedName(ctx context.Context, name string) string {
+	if _, _, err := s.db.Credentials(ctx, name); err != nil {
+		return "?"
 	}
-	return "?"
+	return name
 }

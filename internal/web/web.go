@@ -102,7 +102,7 @@ func newServer(c Config) (*server, error) {
 	}
 	s.engine.RedirectTrailingSlash = false // it answers before any of our own handlers
 	s.engine.HandleMethodNotAllowed = true
-	s.engine.Use(s.admit, s.parse)
+	s.engine.Use(s.admit, s.parse, s.readmit)
 	s.engine.NoRoute(s.run(func(*gin.Context) error { return errNoPage }))
 	s.engine.NoMethod(s.run(func(*gin.Context) error { return errMethod }))
 	s.routes()

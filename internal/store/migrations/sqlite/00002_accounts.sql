@@ -2,8 +2,9 @@
 -- its token; names of accounts are lower-case ASCII.
 
 -- +goose Up
+-- The number of a removed account must not come back: the audit trail names it.
 CREATE TABLE account (
-	id          INTEGER PRIMARY KEY,
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
 	name        TEXT NOT NULL UNIQUE,
 	full_name   TEXT NOT NULL,
 	role        TEXT NOT NULL,
