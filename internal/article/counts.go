@@ -41,6 +41,10 @@ func (s *source) counts(all []sentence, city briefing.Level) ([]briefing.Count, 
 		if strings.Contains(text, "mo hinh") || strings.Contains(text, "dien hinh") {
 			tallies := s.tallies(sen, said || about)
 			for _, t := range tallies {
+				if t.form { // a Count has no form, and the sum is not ours to make
+					warnings = append(warnings, Warning{"Bài nêu số mô hình tập thể và cá nhân mà không nêu tổng: hãy xem và tự ghi.", s.span(t.start, t.end)})
+					continue
+				}
 				level, unknown := s.levelOf(t, city)
 				if unknown {
 					warnings = append(warnings, Warning{"Chưa rõ “cấp thành phố” là cấp tỉnh hay cấp huyện, tạm ghi cấp huyện: hãy kiểm tra.", s.span(t.start, t.end)})
@@ -68,7 +72,6 @@ func distinct(all []briefing.Count) []briefing.Count {
 		measure briefing.Measure
 		level   briefing.Level
 		value   int64
-		form    string // "tập thể" and "cá nhân" may have the same number
 	}
 	same := map[seen]bool{}
 	byValue := map[int64]bool{} // with a measure
@@ -78,16 +81,16 @@ func distinct(all []briefing.Count) []briefing.Count {
 			byValue[c.Value] = true
 		}
 		if c.Level != "" {
-			byMeasure[seen{c.Measure, "", c.Value, ""}] = true
+			byMeasure[seen{c.Measure, "", c.Value}] = true
 		}
 	}
 	var kept []briefing.Count
 	for _, c := range all {
-		k := seen{c.Measure, c.Level, c.Value, formIn(vntext.Fold(c.Label))}
+		k := seen{c.Measure, c.Level, c.Value}
 		switch {
 		case same[k],
 			c.Measure == briefing.OtherMeasure && byValue[c.Value],
-			c.Level == "" && byMeasure[seen{c.Measure, "", c.Value, ""}]:
+			c.Level == "" && byMeasure[seen{c.Measure, "", c.Value}]:
 			continue
 		}
 		same[k] = true

@@ -6,8 +6,10 @@ import (
 	"testing"
 )
 
+// held opens an article about a meeting.
+const held = "Ngày 9/4/2024, Ban Dân vận Huyện ủy Sông Mây tổ chức hội nghị giao ban công tác dân vận quý I năm 2024.\n"
+
 func TestCounts(t *testing.T) {
-	const lead = "Ngày 9/4/2024, Ban Dân vận Huyện ủy Sông Mây tổ chức hội nghị giao ban công tác dân vận quý I năm 2024.\n"
 	tests := []struct{ text, want string }{
 		{"Có 127 mô hình đăng ký điển hình cấp huyện, 1.291 mô hình đăng ký điển hình cấp xã.", "registered district 127; registered commune 1291"},
 		{"Toàn xã đăng ký 53 mô hình “Dân vận khéo” cấp cơ sở, 17 mô hình cấp huyện và 4 mô hình cấp tỉnh.", "registered base 53; registered district 17; registered province 4"},
@@ -34,9 +36,9 @@ func TestCounts(t *testing.T) {
 		{"Bình xét, công nhận 55 mô hình “Dân vận khéo” (29 tập thể, 26 cá nhân) là mô hình tiêu biểu.", "exemplary  55"},
 		{"Có 20 mô hình “Dân vận khéo” tiêu biểu được UBND huyện tặng giấy khen.", "rewarded  20"},
 		// Forms stand for themselves where no total is given, and only together.
-		{"Khối đã đăng ký 61 mô hình “Dân vận khéo” tập thể và 12 mô hình “Dân vận khéo” cá nhân.", "registered  61; registered  12"},
-		{"Khối đã đăng ký 8 mô hình tập thể và 8 mô hình cá nhân về “Dân vận khéo”.", "registered  8; registered  8"},
-		{"Phong trào “Dân vận khéo” có 25/30 mô hình tập thể, 8/9 mô hình cá nhân đạt hiệu quả.", "effective  25; effective  8"},
+		{"Khối đã đăng ký 61 mô hình “Dân vận khéo” tập thể và 12 mô hình “Dân vận khéo” cá nhân.", ""},
+		{"Khối đã đăng ký 8 mô hình tập thể và 8 mô hình cá nhân về “Dân vận khéo”.", ""},
+		{"Phong trào “Dân vận khéo” có 25/30 mô hình tập thể, 8/9 mô hình cá nhân đạt hiệu quả.", ""},
 		{"Công nhận 123 mô hình “Dân vận khéo”. Trong đó có 54 mô hình cá nhân và 69 mô hình tập thể.", "recognized  123"},
 		{"Toàn xã có 12 mô hình “Dân vận khéo” tập thể.", ""},
 		// "32/53" are registered ones only where the text says so.
@@ -63,7 +65,7 @@ func TestCounts(t *testing.T) {
 		{"Lượt xem: 1.204 | Phong trào “Dân vận khéo”", ""},
 	}
 	for _, test := range tests {
-		r, err := Read(lead + test.text)
+		r, err := Read(held + test.text)
 		if err != nil {
 			t.Fatalf("%s: %v", test.text, err)
 		}
@@ -97,5 +99,22 @@ func TestCityLevel(t *testing.T) {
 		if got := string(r.Meeting.Counts[0].Level); got != test.want {
 			t.Errorf("%s: level %s, want %s", test.organizer, got, test.want)
 		}
+	}
+}
+
+// Numbers by form alone are no totals: a person decides what they are.
+func TestFormsWithoutATotalAreToldAndNotCounted(t *testing.T) {
+	r, err := Read(held + "Khối đã đăng ký 61 mô hình “Dân vận khéo” tập thể và 12 mô hình “Dân vận khéo” cá nhân.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, w := range r.Warnings {
+		if strings.Contains(w.Message, "không nêu tổng") {
+			told++
+		}
+	}
+	if len(r.Meeting.Counts) != 0 || told != 2 {
+		t.Errorf("got %d counts and %d warnings, want 0 and 2", len(r.Meeting.Counts), told)
 	}
 }

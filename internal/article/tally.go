@@ -81,8 +81,8 @@ func (t tally) restOf(text string) string {
 }
 
 // withoutParts leaves out models of one form where a total is stated or the
-// other form is not: only both together, first in their sentence, are figures
-// of their own. What "trong đó" then singles out of them stays.
+// other form is not: only both together, first in their sentence, tell
+// something of their own. What "trong đó" then singles out of them stays.
 func withoutParts(all []tally) []tally {
 	kept := make([]tally, 0, len(all))
 	for i := 0; i < len(all); {
