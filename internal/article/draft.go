@@ -28,6 +28,7 @@ func (d *draft) read() error {
 	if d.twoMeetings() {
 		return ErrTwoMeetings
 	}
+	d.all = s.withoutLinks(d.all)
 	if d.title[1] > d.title[0] {
 		d.m.Title = s.written(d.title[0], d.title[1])
 		d.set("title", d.title[0], d.title[1])

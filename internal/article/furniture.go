@@ -18,9 +18,11 @@ var (
 )
 
 // posting finds that line: a short one with a full date and either a word such
-// as "Ngày đăng", or the hour, or hardly anything else.
+// as "Ngày đăng", or the hour, or hardly anything else. A line of the latter
+// kind may be the site's own calendar, so that any other goes before it.
 func (s *source) posting(all []sentence) posting {
 	const maxLine, maxParas = 140, 400
+	calendar := posting{para: -1}
 	for i, sen := range all {
 		if sen.para > maxParas {
 			break
@@ -41,12 +43,35 @@ func (s *source) posting(all []sentence) posting {
 				continue
 			}
 			rest := len(s.words(sen.start, d.start)) + len(s.words(d.end, end))
-			if postedWords.MatchString(text) || rest <= 6 && (clock.MatchString(text) || weekday.MatchString(text)) || rest <= 1 {
+			switch {
+			case postedWords.MatchString(text), rest <= 6 && clock.MatchString(text):
 				return posting{sen.para, d}
+			case calendar.para < 0 && (rest <= 6 && weekday.MatchString(text) || rest <= 1):
+				calendar = posting{sen.para, d}
 			}
 		}
 	}
-	return posting{para: -1}
+	return calendar
+}
+
+// linksOpen heads the links to other articles at a page's end.
+var linksOpen = regexp.MustCompile(`^(?:(?:cac )?(?:tin|bai|tin bai)(?: viet)? (?:lien quan|khac|moi|cung chuyen muc|cu hon|moi hon|da dua)|xem them|doc them|doc nhieu|cung chuyen muc)\b`)
+
+// withoutLinks leaves out the links to other articles behind the text: they
+// have figures of their own. Where sentences follow, the links stand amid the
+// text, and all of it stays.
+func (s *source) withoutLinks(all []sentence) []sentence {
+	const maxLine = 40
+	for i := len(all) - 1; i >= 0; i-- {
+		sen := all[i]
+		if sen.stopped && sen.end-sen.start > 2*maxLine {
+			break
+		}
+		if sen.first && sen.end-sen.start <= maxLine && linksOpen.MatchString(s.plain[sen.start:sen.end]) {
+			return all[:i]
+		}
+	}
+	return all
 }
 
 // meetingWords name a meeting or its subject.

@@ -145,7 +145,12 @@ func (d *draft) dropDelegates() {
 
 func (d *draft) addDiscussion() {
 	who, topics := d.s.discussion(d.all)
-	d.m.Topics = append(d.m.Topics, topics...)
+	for _, t := range topics {
+		same := func(other briefing.Topic) bool { return vntext.Fold(other.Text) == vntext.Fold(t.Text) }
+		if !slices.ContainsFunc(d.m.Topics, same) {
+			d.m.Topics = append(d.m.Topics, t)
+		}
+	}
 	if who == nil {
 		return
 	}

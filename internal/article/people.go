@@ -125,11 +125,25 @@ func (s *source) addTitle(ws []word, j int, m *mention) {
 		return
 	}
 	k := s.titleEnd(ws, j)
+	for i := j + 1; i < k; i++ {
+		if s.is(ws[i].start, ws[i].end, "và") && s.titledNameAt(ws, i+1) {
+			k = i // "…, Chủ tịch huyện và Trần Văn B, Phó Trưởng ban": the next person
+		}
+	}
 	if k == j {
 		return
 	}
 	m.titleStart, m.titleEnd = ws[j].start, s.closeQuote(ws[j].start, ws[k-1].end)
 	m.end, m.afterWords = m.titleEnd, k
+}
+
+// titledNameAt reports whether a name with a title behind it begins at ws[i].
+func (s *source) titledNameAt(ws []word, i int) bool {
+	if i >= len(ws) || !ws[i].capital || !surnames[ws[i].of(s)] {
+		return false
+	}
+	j := s.nameAt(ws, i)
+	return j-i >= 2 && j < len(ws) && strings.ContainsAny(s.gap(ws[j-1], ws[j]), ",-(") && s.titleAt(ws, j) > 0
 }
 
 // titledPerson reads "Trưởng Ban Dân vận Huyện ủy Nguyễn Văn A". Without a name
