@@ -48,7 +48,7 @@ func (d *draft) readPeople() {
 			}
 			given = append(given, a)
 			if a.role == briefing.Discussant {
-				d.m.Topics = append(d.m.Topics, s.paper(max(a.cue.end, a.person.end), sen.end)...)
+				d.addTopics(s.paper(max(a.cue.end, a.person.end), sen.end))
 			}
 		}
 	}
@@ -143,14 +143,19 @@ func (d *draft) dropDelegates() {
 	})
 }
 
-func (d *draft) addDiscussion() {
-	who, topics := d.s.discussion(d.all)
+// addTopics adds the matters that were not named before.
+func (d *draft) addTopics(topics []briefing.Topic) {
 	for _, t := range topics {
 		same := func(other briefing.Topic) bool { return vntext.Fold(other.Text) == vntext.Fold(t.Text) }
 		if !slices.ContainsFunc(d.m.Topics, same) {
 			d.m.Topics = append(d.m.Topics, t)
 		}
 	}
+}
+
+func (d *draft) addDiscussion() {
+	who, topics := d.s.discussion(d.all)
+	d.addTopics(topics)
 	if who == nil {
 		return
 	}
