@@ -54,7 +54,7 @@ func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
 	if err := os.Rename(work, dir); err != nil {
 		return nil, err
 	}
-	return m, syncDir(parent)
+	return m, store.SyncDir(parent)
 }
 
 // unpack writes the members of a backup into dir and checks all of them.

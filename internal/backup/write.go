@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"giaoban/internal/store"
@@ -51,7 +50,7 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 	if err := os.Rename(draft, path); err != nil {
 		return nil, err
 	}
-	return m, syncDir(filepath.Dir(path))
+	return m, store.SyncDir(filepath.Dir(path))
 }
 
 // describe opens the copied database in dir, checks it, signs everybody out of
@@ -160,16 +159,4 @@ func copyFile(from, to string) error {
 		return err
 	}
 	return os.WriteFile(to, b, 0o600)
-}
-
-// syncDir makes new names in a folder outlast a power cut.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // it cannot flush a folder
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -21,41 +21,27 @@ func (db *DB) Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.Aud
 	if !f.To.IsZero() {
 		to = f.To.UnixMicro()
 	}
-	scan := func(rows *sql.Rows) (briefing.AuditEntry, error) {
+	order := "id DESC"
+	if f.After > 0 { // the nearest after it, not the newest of all
+		order = "id"
+	}
+	all, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.AuditEntry, error) {
 		e, _, err := scanAudit(rows)
 		return e, err
-	}
-	args := []any{f.Entity, f.EntityID, f.Actor, f.Action, from, to, f.Before, f.After, limit}
-	var all []briefing.AuditEntry
-	var err error
-	if f.After == 0 {
-		all, err = query(ctx, db.reads, scan, `
-			SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
-			FROM audit
-			WHERE ($1 = '' OR entity = $1)
-				AND ($2 = 0 OR entity_id = $2)
-				AND ($3 = '' OR actor = $3)
-				AND ($4 = '' OR action = $4)
-				AND ($5 = 0 OR at >= $5)
-				AND ($6 = 0 OR at < $6)
-				AND ($7 = 0 OR id < $7)
-				AND id > $8
-			ORDER BY id DESC
-			LIMIT $9`, args...)
-	} else {
-		all, err = query(ctx, db.reads, scan, `
-			SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
-			FROM audit
-			WHERE ($1 = '' OR entity = $1)
-				AND ($2 = 0 OR entity_id = $2)
-				AND ($3 = '' OR actor = $3)
-				AND ($4 = '' OR action = $4)
-				AND ($5 = 0 OR at >= $5)
-				AND ($6 = 0 OR at < $6)
-				AND ($7 = 0 OR id < $7)
-				AND id > $8
-			ORDER BY id
-			LIMIT $9`, args...)
+	}, `
+		SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
+		FROM audit
+		WHERE ($1 = '' OR entity = $1)
+			AND ($2 = 0 OR entity_id = $2)
+			AND ($3 = '' OR actor = $3)
+			AND ($4 = '' OR action = $4)
+			AND ($5 = 0 OR at >= $5)
+			AND ($6 = 0 OR at < $6)
+			AND ($7 = 0 OR id < $7)
+			AND id > $8
+		ORDER BY `+order+`
+		LIMIT $9`, f.Entity, f.EntityID, f.Actor, f.Action, from, to, f.Before, f.After, limit)
+	if f.After > 0 {
 		slices.Reverse(all)
 	}
 	if err != nil {

@@ -114,11 +114,11 @@ func createFile(ctx context.Context, d dialect, path string) error {
 	if err := os.Rename(draft, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return SyncDir(filepath.Dir(path))
 }
 
-// syncDir makes new names in a folder outlast a power cut.
-func syncDir(dir string) error {
+// SyncDir makes new names in a folder outlast a power cut.
+func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil // it cannot flush a folder
 	}

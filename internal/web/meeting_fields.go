@@ -111,7 +111,7 @@ type group struct {
 }
 
 // maxRows bounds each group; the longest list met had 40 rows.
-const maxRows = 500
+const maxRows = briefing.MaxRows
 
 // fitsForm reports whether the form has room for every row of m.
 func fitsForm(m *briefing.Meeting) bool {
