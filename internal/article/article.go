@@ -22,6 +22,9 @@ type Warning struct {
 	Span    briefing.Span
 }
 
+// sourceField names the text itself among the fields of a meeting.
+const sourceField = "source"
+
 // Read reads one text. What the text does not state stays empty. It fails with
 // ErrEmpty, ErrBinary, ErrEncoding, ErrTooLong or ErrNotVietnamese when the
 // text cannot be read at all, with ErrTwoMeetings when it reports two
@@ -34,6 +37,9 @@ func Read(text string) (*Reading, error) {
 	s := newSource(text)
 	r := &Reading{Text: text}
 	cited, problems := citation.FindWithProblems(text)
+	for i := range cited {
+		cited[i].Field = sourceField
+	}
 	r.Citations = cited
 	if len(r.Citations) == 0 && !s.vietnamese() {
 		return nil, ErrNotVietnamese

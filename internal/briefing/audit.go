@@ -88,6 +88,13 @@ var actionLabels = map[string]string{
 	"set_up":       "Thiết lập ban đầu",
 	"verify":       "Kiểm tra",
 	"download":     "Tải về",
+	"relate":       "Thêm quan hệ",
+	"unrelate":     "Bỏ quan hệ",
+	"merge":        "Gộp",
+	"attach":       "Đính kèm tệp",
+	"detach":       "Bỏ tệp",
+	"decide":       "Quyết định",
+	"link":         "Nối lại",
 }
 
 // ActionLabel returns the word for an action, "Sửa"; an unknown action itself.
@@ -102,6 +109,7 @@ func ActionLabel(action string) string {
 var entityLabels = map[string]string{
 	"meeting":   "Hội nghị",
 	"directive": "Văn bản chỉ đạo",
+	"citation":  "Viện dẫn",
 	"unit":      "Đơn vị",
 	"office":    "Cơ quan",
 	"account":   "Tài khoản",

@@ -98,7 +98,8 @@ func TestNothingOfAnEntryIsHidden(t *testing.T) {
 // A field that is added to a record needs a word for the audit page.
 func TestEveryStoredFieldHasAWord(t *testing.T) {
 	for entity, v := range map[string]any{"meeting": briefing.Meeting{}, "directive": briefing.Directive{},
-		"unit": briefing.Unit{}, "account": briefing.Account{}, "office": briefing.Office{}} {
+		"unit": briefing.Unit{}, "account": briefing.Account{}, "office": briefing.Office{},
+		"citation": briefing.Citation{}} {
 		needWords(t, entity, "", reflect.TypeOf(v))
 	}
 }

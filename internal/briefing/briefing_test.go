@@ -149,7 +149,7 @@ func TestDirectiveFits(t *testing.T) {
 		{briefing.Citation{Genre: briefing.QuyetDinh, Issuer: "Ban Bí thư"}, false},
 		{briefing.Citation{Genre: briefing.ChiThi}, false},
 	} {
-		if got := d.Fits(&c.cite); got != c.want {
+		if got := d.Fits(&c.cite, ""); got != c.want {
 			t.Errorf("%+v: got %v, want %v", c.cite, got, c.want)
 		}
 	}

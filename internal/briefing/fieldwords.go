@@ -29,14 +29,22 @@ var fieldLabels = map[string]string{
 	"meeting.Citations.Symbol": "Số, ký hiệu", "meeting.Citations.Issuer": "Cơ quan ban hành",
 	"meeting.Citations.Date": "Ngày", "meeting.Citations.Title": "Tên văn bản", "meeting.Citations.Span": "Chỗ trong bài",
 	"meeting.Citations.Directive": "Mã số văn bản trong sổ", "meeting.Citations.Manual": "Do người nhập",
-	"meeting.Source": "Bài viết gốc", "meeting.Spans": "Chỗ trong bài của từng mục", "meeting.Confirmed": "Đã xác nhận",
+	"meeting.Citations.Field": "Ở mục", "meeting.Citations.DecidedBy": "Người quyết định",
+	"meeting.Rejected": "Đã loại, không phải viện dẫn",
+	"meeting.Source":   "Bài viết gốc", "meeting.Spans": "Chỗ trong bài của từng mục", "meeting.Confirmed": "Đã xác nhận",
 	"meeting.Spans.title": "Tên hội nghị", "meeting.Spans.held_on": "Ngày họp", "meeting.Spans.posted_on": "Ngày đăng bài",
 	"meeting.Spans.organizer": "Đơn vị tổ chức", "meeting.Spans.place": "Địa điểm",
 	"meeting.Spans.report_period": "Kỳ báo cáo", "meeting.Spans.plan_period": "Kỳ nhiệm vụ",
 
 	"directive.Genre": "Loại văn bản", "directive.Number": "Số", "directive.Symbol": "Số, ký hiệu",
 	"directive.Issuer": "Cơ quan ban hành", "directive.Date": "Ngày ban hành", "directive.Year": "Năm ban hành",
-	"directive.Title": "Trích yếu", "directive.Stub": "Mới biết qua viện dẫn",
+	"directive.Title": "Trích yếu", "directive.Stub": "Mới biết qua viện dẫn", "directive.Place": "Nơi ban hành",
+	"directive.Term": "Nhiệm kỳ", "directive.Family": "Hệ văn bản", "directive.EffectiveFrom": "Có hiệu lực từ",
+	"directive.EffectiveTo": "Hết hiệu lực sau ngày",
+	"directive.From":        "Mã số văn bản", "directive.Verb": "Quan hệ", "directive.To": "Mã số văn bản kia",
+	"directive.Since": "Từ ngày", "directive.Note": "Ghi chú", "directive.Automatic": "Máy đọc từ trích yếu",
+	"directive.MediaType": "Kiểu tệp", "directive.Size": "Số byte", "directive.SHA256": "SHA-256",
+	"directive.AddedAt": "Lưu lúc", "directive.Name": "Tên tệp",
 
 	"unit.Name": "Tên đơn vị", "unit.ShortName": "Tên gọi tắt", "unit.Kind": "Loại", "unit.Level": "Cấp",
 	"unit.Code": "Mã", "unit.Parent": "Mã số đơn vị cấp trên",
@@ -55,6 +63,7 @@ var fieldLabels = map[string]string{
 // FieldLabel returns the word for a stored field, "Ngày họp"; its own name for
 // one that nobody named.
 func FieldLabel(entity, field string) string {
+	entity, field = sameField(entity, field)
 	if l, ok := fieldLabels[entity+"."+field]; ok {
 		return l
 	}
@@ -64,12 +73,25 @@ func FieldLabel(entity, field string) string {
 	return field[strings.LastIndexByte(field, '.')+1:]
 }
 
+// sameField names the field that has the words of another one: a citation is
+// told alike wherever it stands.
+func sameField(entity, field string) (string, string) {
+	if entity == "citation" {
+		return "meeting", "Citations." + field
+	}
+	if rest, ok := strings.CutPrefix(field, "Rejected."); ok {
+		return entity, "Citations." + rest
+	}
+	return entity, field
+}
+
 // countsZero are the numbers whose 0 says something.
 var countsZero = map[string]bool{"meeting.Counts.Value": true}
 
 // wordOf returns the word that people know for a stored one; "" when value is
 // no such word.
 func wordOf(entity, field, value string) string {
+	entity, field = sameField(entity, field)
 	switch entity + "." + field {
 	case "meeting.Participations.Role":
 		return Role(value).Label()
@@ -87,6 +109,10 @@ func wordOf(entity, field, value string) string {
 		}
 	case "meeting.Citations.Genre", "directive.Genre":
 		return Genre(value).Label()
+	case "directive.Family":
+		return Family(value).Label()
+	case "directive.Verb":
+		return Verb(value).Label()
 	case "account.Role":
 		return AccountRole(value).Label()
 	}

@@ -20,6 +20,7 @@ type Meeting struct {
 	Topics         []Topic
 	Counts         []Count
 	Citations      []Citation
+	Rejected       []Citation      // found in a text, but no citations in the eyes of a person
 	Source         string          // the text that it was read from, normalised
 	Spans          map[string]Span // where single values stand in Source: title, held_on, report_period, …
 	Confirmed      bool            // false: a draft that no total and no export counts

@@ -50,7 +50,7 @@ func (db *DB) Meetings(ctx context.Context, f briefing.MeetingFilter) ([]briefin
 		SELECT m.id, m.title, m.held_on, m.report_period, m.organizer, m.confirmed, m.sample, m.updated_at,
 			(SELECT count(DISTINCT CASE WHEN c.directive_id IS NULL THEN -c.id ELSE c.directive_id END)
 			FROM citation c
-			WHERE c.meeting_id = m.id)
+			WHERE c.entity = 'meeting' AND c.entity_id = m.id AND c.rejected = 0)
 		FROM meeting m
 		WHERE ($1 = '' OR m.report_period = $1)
 			AND ($2 = 0 OR m.confirmed = 0)
@@ -183,7 +183,7 @@ func (t *tx) insertMeeting(ctx context.Context, m *briefing.Meeting) error {
 	if err != nil {
 		return err
 	}
-	if err := t.insertParts(ctx, m, nil); err != nil {
+	if err := t.insertParts(ctx, m); err != nil {
 		return err
 	}
 	t.record("create", "meeting", m.ID, nil, m)
@@ -219,7 +219,7 @@ func (t *tx) updateMeeting(ctx context.Context, m *briefing.Meeting) error {
 	if err := t.deleteParts(ctx, m.ID); err != nil {
 		return err
 	}
-	if err := t.insertParts(ctx, m, before.Citations); err != nil {
+	if err := t.insertParts(ctx, m); err != nil {
 		return err
 	}
 	if err := t.dropLooseStubs(ctx, before.Citations); err != nil {

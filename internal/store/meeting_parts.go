@@ -44,19 +44,7 @@ func loadParts(ctx context.Context, q querier, m *briefing.Meeting) (err error) 
 	if err != nil {
 		return fmt.Errorf("counts: %w", err)
 	}
-	m.Citations, err = query(ctx, q, func(rows *sql.Rows) (c briefing.Citation, err error) {
-		var directive sql.NullInt64
-		err = rows.Scan(&c.ID, &c.Text, &c.Genre, &c.Number, &c.Symbol, &c.Issuer, &c.Date, &c.Year, &c.Title,
-			&c.Span[0], &c.Span[1], &c.Manual, &directive)
-		c.Directive = directive.Int64
-		return c, err
-	}, `
-		SELECT id, text, genre, number, symbol, issuer, date, year, title, span_from, span_to, manual,
-			directive_id
-		FROM citation
-		WHERE meeting_id = $1
-		ORDER BY position`, m.ID)
-	if err != nil {
+	if m.Citations, m.Rejected, err = loadCitations(ctx, q, "meeting", m.ID); err != nil {
 		return fmt.Errorf("citations: %w", err)
 	}
 	return nil
@@ -68,7 +56,6 @@ func (t *tx) deleteParts(ctx context.Context, meeting int64) error {
 		`DELETE FROM participation WHERE meeting_id = $1`,
 		`DELETE FROM topic WHERE meeting_id = $1`,
 		`DELETE FROM declared_count WHERE meeting_id = $1`,
-		`DELETE FROM citation WHERE meeting_id = $1`,
 	} {
 		if _, err := t.ExecContext(ctx, stmt, meeting); err != nil {
 			return err
@@ -77,8 +64,8 @@ func (t *tx) deleteParts(ctx context.Context, meeting int64) error {
 	return nil
 }
 
-// insertParts stores what hangs on m. Before holds the citations that it had.
-func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting, before []briefing.Citation) error {
+// insertParts stores what hangs on m.
+func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting) error {
 	if err := t.insertParticipations(ctx, m); err != nil {
 		return fmt.Errorf("participations: %w", err)
 	}
@@ -100,7 +87,8 @@ func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting, before []brie
 			return fmt.Errorf("counts: %w", err)
 		}
 	}
-	if err := t.insertCitations(ctx, m, before); err != nil {
+	text := citingText{entity: "meeting", id: m.ID, day: m.HeldOn, confirmed: m.Confirmed, sample: m.Sample}
+	if err := t.saveCitations(ctx, text, m.Citations, m.Rejected); err != nil {
 		return fmt.Errorf("citations: %w", err)
 	}
 	return nil

@@ -33,6 +33,8 @@ func (db *DB) RemoveSample(ctx context.Context, by Actor) error {
 			return err
 		}
 		for _, stmt := range []string{
+			`DELETE FROM citation WHERE entity = 'meeting' AND entity_id IN (SELECT id FROM meeting WHERE sample = 1)`,
+			`DELETE FROM citation WHERE entity = 'directive' AND entity_id IN (SELECT id FROM directive WHERE sample = 1)`,
 			`DELETE FROM meeting WHERE sample = 1`,
 			`DELETE FROM person WHERE sample = 1 AND id NOT IN
 				(SELECT person_id FROM participation WHERE person_id IS NOT NULL)`,
@@ -105,7 +107,7 @@ func (t *tx) removeSampleDirectives(ctx context.Context) error {
 	list, err := query(ctx, t, func(rows *sql.Rows) (briefing.Directive, error) {
 		return scanDirective(rows)
 	}, `
-		SELECT id, genre, number, symbol, issuer, date, year, title, stub, sample, version, updated_at
+		SELECT `+directiveColumns+`
 		FROM directive
 		WHERE sample = 1
 		ORDER BY id`)
@@ -113,15 +115,14 @@ func (t *tx) removeSampleDirectives(ctx context.Context) error {
 		return err
 	}
 	for _, before := range list {
-		citations, err := t.citationsOf(ctx, before.ID)
+		citations, err := citationsOf(ctx, t, before.ID)
 		if err != nil {
 			return err
 		}
 		if len(citations) == 0 {
-			if _, err := t.ExecContext(ctx, `DELETE FROM directive WHERE id = $1`, before.ID); err != nil {
+			if err := t.deleteDirective(ctx, before); err != nil {
 				return err
 			}
-			t.record("delete", "directive", before.ID, before, nil)
 			continue
 		}
 		first := citations[0]
@@ -130,7 +131,7 @@ func (t *tx) removeSampleDirectives(ctx context.Context) error {
 		for i := range citations {
 			d.Complete(&citations[i])
 		}
-		if err := t.updateDirective(ctx, before, d); err != nil {
+		if err := t.updateDirective(ctx, before, &d); err != nil {
 			return err
 		}
 	}

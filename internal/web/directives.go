@@ -90,11 +90,18 @@ func directiveURL(id int64) string { return fmt.Sprintf("/directives/%d", id) }
 // A directivePage shows one directive and who cites it.
 type directivePage struct {
 	frame
-	Facts    []fact
-	Stub     bool
-	History  string // address; "" for those who may not see it
-	Citing   bool   // shows the meetings, which are the district's
-	Meetings []meetingRow
+	Facts   []fact
+	Stub    bool
+	History string // address; "" for those who may not see it
+	Citing  bool   // shows the texts, which are the district's
+	Texts   []citingText
+}
+
+// A citingText is a place that cites a directive, as text.
+type citingText struct {
+	Day, Title, URL string
+	Confirmed       bool
+	Sentence        []node
 }
 
 // directive shows one directive.
@@ -108,10 +115,10 @@ func (s *server) directive(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var citing []briefing.MeetingSummary
+	var citing []briefing.Citing
 	office := Office.admits(account(c))
 	if office {
-		if citing, err = s.db.CitingMeetings(ctx, id); err != nil {
+		if citing, err = s.db.Citing(ctx, id); err != nil {
 			return err
 		}
 	}
@@ -129,8 +136,21 @@ func (s *server) directive(c *gin.Context) error {
 	if historians.admits(account(c)) {
 		page.History = historyURL("directive", id)
 	}
-	for i, m := range citing {
-		page.Meetings = append(page.Meetings, meetingRowOf(i+1, m))
+	for _, one := range citing {
+		page.Texts = append(page.Texts, citingTextOf(one))
 	}
 	return s.show(c, http.StatusOK, "directives/show", page)
+}
+
+func citingTextOf(c briefing.Citing) citingText {
+	text := citingText{Day: c.Day.Label(), Title: c.Title, URL: directiveURL(c.EntityID), Confirmed: c.Confirmed}
+	if c.Entity == "meeting" {
+		text.URL = meetingURL(c.EntityID) + "#" + citationPlace(c.ID)
+	}
+	sentence, span := briefing.Sentence(c.Source, c.Span)
+	if sentence == "" {
+		sentence, span = c.Text, briefing.Span{0, len([]rune(c.Text))}
+	}
+	text.Sentence = highlight(sentence, []mark{{Kind: "citation", Label: c.Name(), Span: span}})
+	return text
 }

@@ -95,6 +95,12 @@ func citedDocuments(citations []briefing.Citation) []citedDocument {
 	return rows
 }
 
+// sourceField is the field of a meeting that holds the text it was read from.
+const sourceField = "source"
+
+// citationPlace is the id of the element that marks a citation in its text.
+func citationPlace(id int64) string { return fmt.Sprintf("citation-%d", id) }
+
 // meetingMarks are the places in the source that the values of m come from.
 func meetingMarks(m *briefing.Meeting) []mark {
 	var marks []mark
@@ -115,8 +121,10 @@ func meetingMarks(m *briefing.Meeting) []mark {
 	for i, t := range m.Topics {
 		add("topics", i, "topic", "Nội dung thảo luận", t.Span)
 	}
-	for i, d := range m.Citations {
-		add("citations", i, "citation", d.Name(), d.Span)
+	for _, d := range m.Citations {
+		if d.Field == sourceField {
+			marks = append(marks, mark{ID: citationPlace(d.ID), Kind: "citation", Label: d.Name(), Span: d.Span})
+		}
 	}
 	return marks
 }

@@ -117,6 +117,7 @@ func (s *server) save(c *gin.Context, e *entry, confirm bool) error {
 		e.inv = inv
 		return s.showEntry(c, http.StatusUnprocessableEntity, e)
 	}
+	renewCitations(m, e.base)
 	err := s.db.SaveMeeting(c.Request.Context(), actor(c), m)
 	if found, ok := errors.AsType[*briefing.Invalid](err); ok {
 		e.inv = found

@@ -149,7 +149,7 @@ func (r *meetingReader) citation(m *briefing.Meeting, at string) {
 		m.Citations = append(m.Citations, was)
 		return
 	}
-	c := briefing.Citation{Text: was.Text, Genre: briefing.Genre(r.line(at + "genre")), Number: was.Number, Symbol: was.Symbol,
+	c := briefing.Citation{Field: was.Field, Text: was.Text, Genre: briefing.Genre(r.line(at + "genre")), Number: was.Number, Symbol: was.Symbol,
 		Issuer: r.line(at + "issuer"), Date: r.day(at + "date"), Title: r.line(at + "title"), Span: span, Manual: true}
 	if !same("symbol") {
 		symbol := r.line(at + "symbol")

@@ -1,0 +1,97 @@
+package briefing
+
+import "slices"
+
+// A Span is a half-open range [start, end) of runes in the text that a value
+// was read from, as vntext.Normalize leaves it. Span{} means no place.
+type Span [2]int
+
+// IsZero reports whether the span names no place.
+func (s Span) IsZero() bool { return s == Span{} }
+
+// A Citation is a place in a text that names a directive (viện dẫn). Its
+// values are as read there, nothing is added from outside.
+type Citation struct {
+	ID        int64
+	Field     string // of the record in whose text it stands: "source", "title", "topics.2"
+	Text      string // as written
+	Genre     Genre
+	Number    string // as written, compared by value: 8 = 08
+	Year      int    // in the symbol, or standing alone ("năm 2013"); else 0
+	Symbol    string // canonical; "" when only the number is given
+	Issuer    string
+	Date      Day
+	Title     string // of laws and others that are cited by name
+	Span      Span
+	Directive int64  // the linked directive; 0 while unresolved
+	Manual    bool   // entered or changed by a person
+	DecidedBy string // the account of the person who chose Directive; "" for the program
+}
+
+// Name returns how a sentence names what is cited: "Chỉ thị 24-CT/TU".
+func (c *Citation) Name() string { return nameOf(c.Genre, c.Number, c.Symbol, c.Title) }
+
+// Same reports whether two citations say the same of their document, wherever
+// they stand.
+func (c *Citation) Same(d *Citation) bool {
+	return c.Genre == d.Genre && c.Number == d.Number && c.Symbol == d.Symbol && c.Issuer == d.Issuer &&
+		c.Date == d.Date && c.Year == d.Year && c.Title == d.Title
+}
+
+// Whole reports whether the citation says enough to name one document: a short
+// form ("Quyết định 290") does not.
+func (c *Citation) Whole() bool { return c.Symbol != "" || c.Title != "" }
+
+// A Citing is a citation with the text that it stands in.
+type Citing struct {
+	Citation
+	Entity    string // kind of the record: "meeting", "directive"
+	EntityID  int64
+	Title     string // of the record
+	Day       Day    // of the record: when it was held or issued
+	Source    string // the field's text, which Span counts; "" where a person added the citation
+	Confirmed bool   // a person confirmed the record
+}
+
+// A Mention is a citation in a directive's own text, with what the words before
+// it say that the directive does to the cited one; no Verb when they say
+// nothing.
+type Mention struct {
+	Citation
+	Verb Verb
+}
+
+// Without returns the citations of all that none of others says the same as at
+// the same place.
+func Without(all, others []Citation) []Citation {
+	return slices.DeleteFunc(slices.Clone(all), func(c Citation) bool {
+		return slices.ContainsFunc(others, func(d Citation) bool {
+			return c.Field == d.Field && (c.Span == d.Span && !c.Span.IsZero() || c.Same(&d))
+		})
+	})
+}
+
+// Renew brings the citations of a record up to date with its texts. Found is
+// what a reading of the texts finds now; shown is what the person saw before
+// the save, submitted what he left or entered, and rejected what was refused
+// earlier. What he took away is rejected from now on, what is new in a text
+// comes in, and what a text says no longer goes with it, unless a person
+// entered it.
+func Renew(found, shown, submitted, rejected []Citation) (kept, refused []Citation) {
+	for _, c := range submitted {
+		typed := c.Field != "source" && c.Field != "" && !c.Manual
+		if !typed || len(Without([]Citation{c}, found)) == 0 {
+			kept = append(kept, c)
+		}
+	}
+	for _, c := range Without(found, submitted) {
+		one := []Citation{c}
+		switch {
+		case len(Without(one, shown)) == 0 || len(Without(one, rejected)) == 0:
+			refused = append(refused, c)
+		case !slices.ContainsFunc(kept, func(k Citation) bool { return k.Same(&c) }):
+			kept = append(kept, c)
+		}
+	}
+	return kept, refused
+}

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"giaoban/internal/briefing"
+)
+
+// SaveDirective stores d as a person registers it, with what its own text
+// mentions, and sets its ID and Version. A directive without an ID is new; an
+// ExistsError names an entry that stands for the same document. Otherwise d
+// replaces the stored one of the same Version, or the save is ErrStale. What
+// cites the symbol is linked anew.
+func (db *DB) SaveDirective(ctx context.Context, by Actor, d *briefing.Directive, mentions []briefing.Mention) error {
+	if err := d.Validate(); err != nil {
+		return err
+	}
+	saved := *d
+	err := db.write(ctx, by, func(t *tx) error { return t.saveDirective(ctx, &saved, mentions) })
+	if err != nil {
+		return fmt.Errorf("save directive: %w", err)
+	}
+	*d = saved
+	return nil
+}
+
+func (t *tx) saveDirective(ctx context.Context, d *briefing.Directive, mentions []briefing.Mention) error {
+	if err := t.refuseSame(ctx, d); err != nil {
+		return err
+	}
+	var old string // symbol key
+	if d.ID == 0 {
+		if err := t.insertDirective(ctx, d); err != nil {
+			return err
+		}
+	} else {
+		before, err := loadDirective(ctx, t, d.ID)
+		if err != nil {
+			return err
+		}
+		if before.Version != d.Version {
+			return ErrStale
+		}
+		old, d.Sample = briefing.SymbolKey(before.Symbol), before.Sample
+		if err := t.updateDirective(ctx, *before, d); err != nil {
+			return err
+		}
+	}
+	key := briefing.SymbolKey(d.Symbol)
+	if err := t.relink(ctx, key); err != nil {
+		return err
+	}
+	if old != key {
+		if err := t.relink(ctx, old); err != nil {
+			return err
+		}
+	}
+	return t.saveMentions(ctx, d, mentions)
+}
+
+// refuseSame fails with an ExistsError when another entry stands for the same
+// document as d.
+func (t *tx) refuseSame(ctx context.Context, d *briefing.Directive) error {
+	known, err := namesakes(ctx, t, &briefing.Citation{Genre: d.Genre, Symbol: d.Symbol, Title: d.Title})
+	if err != nil {
+		return err
+	}
+	for _, other := range known {
+		if other.ID != d.ID && d.Same(&other) {
+			return &ExistsError{ID: other.ID}
+		}
+	}
+	return nil
+}
+
+// InsertDirective stores a new directive and sets its ID.
+func (db *DB) InsertDirective(ctx context.Context, by Actor, d *briefing.Directive) error {
+	err := db.write(ctx, by, func(t *tx) error { return t.insertDirective(ctx, d) })
+	if err != nil {
+		return fmt.Errorf("insert directive: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) insertDirective(ctx context.Context, d *briefing.Directive) error {
+	if !d.Genre.Valid() {
+		return errors.New("directive without a genre")
+	}
+	d.Version, d.UpdatedAt = 1, t.at
+	err := t.QueryRowContext(ctx, `
+		INSERT INTO directive (genre, number, symbol, symbol_key, sort, issuer, place, term, date, year, title,
+			title_fold, fold, family, effective_from, effective_to, stub, sample, version, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+		RETURNING id`, directiveValues(d)...).Scan(&d.ID)
+	if err != nil {
+		return err
+	}
+	t.record("create", "directive", d.ID, nil, d)
+	return nil
+}
+
+// updateDirective stores d in the place of before, and sets its Version.
+func (t *tx) updateDirective(ctx context.Context, before briefing.Directive, d *briefing.Directive) error {
+	d.Version, d.UpdatedAt = before.Version+1, t.at
+	_, err := t.ExecContext(ctx, `
+		UPDATE directive
+		SET genre = $1, number = $2, symbol = $3, symbol_key = $4, sort = $5, issuer = $6, place = $7, term = $8,
+			date = $9, year = $10, title = $11, title_fold = $12, fold = $13, family = $14, effective_from = $15,
+			effective_to = $16, stub = $17, sample = $18, version = $19, updated_at = $20
+		WHERE id = $21`, append(directiveValues(d), d.ID)...)
+	if err == nil {
+		t.record("update", "directive", d.ID, before, *d)
+	}
+	return err
+}
+
+// directiveValues returns the values of the columns genre … updated_at.
+func directiveValues(d *briefing.Directive) []any {
+	return []any{d.Genre, d.Number, d.Symbol, briefing.SymbolKey(d.Symbol), directiveSort(d), d.Issuer, d.Place, d.Term,
+		d.Date, d.Year, d.Title, titleFold(d.Title), directiveFold(d), d.Family, d.EffectiveFrom, d.EffectiveTo,
+		d.Stub, d.Sample, d.Version, d.UpdatedAt.UnixMicro()}
+}
+
+// completeStub fills what a directive that is known by citation only lacks,
+// from one more citation of it.
+func (t *tx) completeStub(ctx context.Context, d briefing.Directive, c *briefing.Citation) error {
+	before := d
+	if !d.Complete(c) {
+		return nil
+	}
+	return t.updateDirective(ctx, before, &d)
+}
+
+// dropLooseStubs removes the stubs among the given citations' directives that
+// nothing cites any more: they stood for what a person has corrected since.
+func (t *tx) dropLooseStubs(ctx context.Context, citations []briefing.Citation) error {
+	for _, c := range citations {
+		if c.Directive == 0 {
+			continue
+		}
+		loose, err := query(ctx, t, func(rows *sql.Rows) (briefing.Directive, error) {
+			return scanDirective(rows)
+		}, `
+			SELECT `+directiveColumns+`
+			FROM directive
+			WHERE id = $1 AND stub = 1 AND NOT EXISTS (SELECT 1 FROM citation WHERE directive_id = $1)
+				AND NOT EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $1 OR to_id = $1)
+			ORDER BY id`, c.Directive)
+		if err != nil {
+			return fmt.Errorf("drop stub %d: %w", c.Directive, err)
+		}
+		for _, d := range loose {
+			if err := t.deleteDirective(ctx, d); err != nil {
+				return fmt.Errorf("drop stub %d: %w", d.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tx) deleteDirective(ctx context.Context, d briefing.Directive) error {
+	for _, stmt := range []string{
+		`DELETE FROM citation WHERE entity = 'directive' AND entity_id = $1`,
+		`DELETE FROM directive WHERE id = $1`,
+	} {
+		if _, err := t.ExecContext(ctx, stmt, d.ID); err != nil {
+			return err
+		}
+	}
+	t.record("delete", "directive", d.ID, d, nil)
+	return nil
+}
