@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/export"
@@ -20,6 +21,7 @@ type exportCommand struct {
 	Kind   string `arg:"" optional:"" help:"Loại kết xuất; xem --list." placeholder:"KIND"`
 	Period string `help:"Kỳ báo cáo, như 2024-Q1." placeholder:"KEY"`
 	ID     int64  `name:"id" help:"Số của bản ghi." placeholder:"N"`
+	Query  string `help:"Từ cần tìm, cho loại search." placeholder:"QUERY"`
 	Format string `help:"pdf, docx, xlsx, csv hoặc json." default:"pdf" placeholder:"FORMAT"`
 	Output string `short:"o" help:"Tệp ghi ra; không có thì ghi ra đầu ra chuẩn." placeholder:"FILE"`
 	List   bool   `help:"Liệt kê các loại kết xuất."`
@@ -42,7 +44,8 @@ func (c *exportCommand) Run(ctx context.Context, cli *commands, std streams) err
 		return err
 	}
 	defer db.Close()
-	doc, err := kind.Build(ctx, db, export.Request{Period: briefing.PeriodKey(c.Period), ID: c.ID})
+	doc, err := kind.Build(ctx, db, export.Request{Period: briefing.PeriodKey(c.Period), ID: c.ID, Search: briefing.SearchFilter{Query: c.Query, Office: true},
+		Directives: briefing.DirectiveFilter{On: briefing.DayOf(time.Now().In(briefing.Zone))}})
 	if several, ok := errors.AsType[*export.AmbiguousError](err); ok {
 		return usageError{ambiguous(several)}
 	}
@@ -87,6 +90,9 @@ func (c *exportCommand) check() (kind export.DocumentKind, f format.Format, err 
 	}
 	if c.Period != "" && !briefing.PeriodKey(c.Period).Valid() {
 		return kind, f, fmt.Errorf("%q không phải kỳ báo cáo; viết như 2024-Q1, 2024-H1, 2024-9M, 2024-Y", c.Period)
+	}
+	if kind.Searching && c.Query == "" {
+		return kind, f, errors.New(`search cần --query, như --query "dân vận khéo"`)
 	}
 	if kind.NeedsPeriod && c.Period == "" {
 		return kind, f, fmt.Errorf("%s cần --period, như --period 2024-Q1", c.Kind)

@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"giaoban/internal/store"
+	"giaoban/internal/xlsx"
 )
 
 // importCommand groups what can be brought in from files.
 type importCommand struct {
-	Article importArticleCommand `cmd:"" help:"Nhập bài viết thành bản nháp hội nghị, chờ người xác nhận."`
-	Units   importUnitsCommand   `cmd:"" help:"Nhập danh sách đơn vị từ tệp Excel; một dòng lỗi thì không lưu gì."`
+	Article    importArticleCommand    `cmd:"" help:"Nhập bài viết thành bản nháp hội nghị, chờ người xác nhận."`
+	Directives importDirectivesCommand `cmd:"" help:"Nhập danh sách văn bản chỉ đạo từ tệp Excel; một dòng lỗi thì không lưu gì."`
+	Units      importUnitsCommand      `cmd:"" help:"Nhập danh sách đơn vị từ tệp Excel; một dòng lỗi thì không lưu gì."`
 }
 
 // importArticleCommand stores an article as a draft meeting.
@@ -54,4 +57,17 @@ func (c *importArticleCommand) Run(ctx context.Context, cli *commands, std strea
 	}
 	fmt.Fprintf(std.out, "Đã lưu bản nháp số %d, chưa xác nhận: mở trang web để xem lại và xác nhận.\n", m.ID)
 	return db.Close()
+}
+
+// readWorkbook reads the sheets of an Excel file.
+func readWorkbook(name string) ([]xlsx.Sheet, error) {
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := xlsx.ReadRows(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sheets, nil
 }

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"giaoban/internal/importer"
-	"giaoban/internal/xlsx"
 )
 
 // importUnitsCommand stores a list of units from a workbook.
@@ -18,13 +16,9 @@ type importUnitsCommand struct {
 
 // Run is called by kong.
 func (c *importUnitsCommand) Run(ctx context.Context, cli *commands, std streams) error {
-	file, err := os.ReadFile(c.File)
+	sheets, err := readWorkbook(c.File)
 	if err != nil {
 		return err
-	}
-	sheets, err := xlsx.ReadRows(file)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
 	}
 	db, err := openOrCreate(ctx, cli.Data, std.err)
 	if err != nil {

@@ -37,6 +37,7 @@ type commands struct {
 	Extract extractCommand `cmd:"" help:"Đọc một bài viết: hội nghị, số liệu, văn bản viện dẫn."`
 	Import  importCommand  `cmd:"" help:"Nhập dữ liệu từ tệp."`
 	Export  exportCommand  `cmd:"" help:"Kết xuất báo cáo và danh sách."`
+	Search  searchCommand  `cmd:"" help:"Tìm từ hoặc ký hiệu trong mọi bản ghi."`
 	Backup  backupCommand  `cmd:"" help:"Sao lưu cả thư mục dữ liệu vào một tệp."`
 	Restore restoreCommand `cmd:"" help:"Khôi phục bản sao lưu vào thư mục trống."`
 	Verify  verifyCommand  `cmd:"" help:"Kiểm tra một bản sao lưu, hoặc thư mục dữ liệu."`

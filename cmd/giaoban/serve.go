@@ -100,6 +100,9 @@ func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	log := slog.New(slog.NewJSONHandler(std.err, nil))
+	if n := db.SearchFilled(); n > 0 {
+		log.Info("search index made anew", "records", n)
+	}
 	has, err := db.HasAccounts(ctx)
 	if err != nil {
 		return err

@@ -119,6 +119,8 @@ var entityLabels = map[string]string{
 	"backup":    "Bản sao lưu",
 	"route":     "Trang",
 	"access":    "Truy cập",
+
+	"saved_search": "Tìm kiếm đã lưu",
 }
 
 // EntityLabel returns the word for a kind of record, "Hội nghị"; an unknown

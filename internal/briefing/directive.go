@@ -48,7 +48,8 @@ func join(a, b string) string {
 // A DirectiveSummary is one row of the list of directives.
 type DirectiveSummary struct {
 	Directive
-	Cited int // by how many confirmed meetings and registered directives
+	Cited    int      // by how many confirmed meetings and registered directives
+	Validity Validity // on the day that the filter names; "" without one
 }
 
 // Validate reports every mistake that keeps a registered directive from being
@@ -75,8 +76,44 @@ func (d *Directive) Validate() error {
 
 // A DirectiveFilter chooses directives; its zero value chooses all.
 type DirectiveFilter struct {
-	Query   string    // of symbol, title or issuer; marks do not matter
-	Meeting int64     // only those that this meeting cites, in the order of the text
-	Reports PeriodKey // only those that confirmed meetings of this period cite
-	Sort    string    // for SortDirectives; "" for the order of the list itself
+	Query    string    // words or symbol of whatever the entry says; marks matter where they are typed
+	Meeting  int64     // only those that this meeting cites, in the order of the text
+	Reports  PeriodKey // only those that confirmed meetings of this period cite
+	Genre    Genre
+	Family   Family
+	Year     int            // of issue
+	State    DirectiveState // stubs or registered ones
+	On       Day            // the day whose validity is asked for
+	Validity Validity
+	Sort     string // for SortDirectives; "" for the order of the list itself
+}
+
+// A DirectiveState tells whether a person registered a directive.
+type DirectiveState string
+
+const (
+	InRegister DirectiveState = "registered"
+	CitedOnly  DirectiveState = "stub"
+)
+
+// DirectiveStates lists every state in the order of menus.
+func DirectiveStates() []DirectiveState { return []DirectiveState{InRegister, CitedOnly} }
+
+// Label returns the state's name, "Đã vào sổ"; "" for an unknown one.
+func (s DirectiveState) Label() string {
+	switch s {
+	case InRegister:
+		return "Đã vào sổ"
+	case CitedOnly:
+		return "Mới biết qua viện dẫn"
+	}
+	return ""
+}
+
+// State returns the directive's state.
+func (d *Directive) State() DirectiveState {
+	if d.Stub {
+		return CitedOnly
+	}
+	return InRegister
 }

@@ -57,6 +57,11 @@ var fieldLabels = map[string]string{
 	"account.Name": "Tên đăng nhập", "account.FullName": "Họ tên", "account.Role": "Vai trò",
 	"account.Unit": "Mã số đơn vị", "account.MustChange": "Phải đổi mật khẩu", "account.Disabled": "Đã khóa",
 
+	"saved_search.Account": "Mã số tài khoản", "saved_search.Query": "Cần tìm", "saved_search.Filter": "Bộ lọc",
+	"saved_search.Filter.kind": "Mục", "saved_search.Filter.period": "Kỳ báo cáo", "saved_search.Filter.unit": "Mã số đơn vị",
+	"saved_search.Filter.issuer": "Cơ quan ban hành", "saved_search.Filter.genre": "Loại văn bản",
+	"saved_search.Filter.year": "Năm", "saved_search.Filter.validity": "Hiệu lực", "saved_search.SeenTo": "Đã xem đến",
+
 	"backup.Name": "Tệp", "backup.Size": "Số byte", "backup.AuditHead": "Dấu nhật ký", "backup.Damage": "Hư hỏng",
 }
 

@@ -43,6 +43,7 @@ const (
 	ThongTuLienTich   Genre = "thong-tu-lien-tich"
 	ToTrinh           Genre = "to-trinh"
 	TuyenBo           Genre = "tuyen-bo"
+	VanBanHopNhat     Genre = "van-ban-hop-nhat"
 )
 
 // genreNames gives each genre its name and its code in document symbols.
@@ -85,6 +86,7 @@ var genreNames = map[Genre]struct{ label, code string }{
 	ThongTuLienTich:   {"Thông tư liên tịch", "TTLT"},
 	ToTrinh:           {"Tờ trình", "TTr"},
 	TuyenBo:           {"Tuyên bố", "TBố"},
+	VanBanHopNhat:     {"Văn bản hợp nhất", "VBHN"},
 }
 
 // Genres lists every genre in the order of menus: those that are cited most,
@@ -94,7 +96,7 @@ func Genres() []Genre {
 		ThongTu, BaoCao, CongVan, ThongBao,
 		BaoCaoThamDinh, BienBan, BoLuat, ChienLuoc, ChuongTrinhHD, CongDien, CuongLinh, DeAn, DieuLe, DuAn, LoiKeuGoi,
 		NghiQuyetLienTich, PhapLenh, PhuongAn, QuyChe, QuyHoach, SacLenh, ThongCao, ThongTri, ThongTuLienTich, ToTrinh,
-		TuyenBo}
+		TuyenBo, VanBanHopNhat}
 }
 
 // Label returns the genre's name, "Chỉ thị"; "" for none.

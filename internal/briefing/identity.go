@@ -84,14 +84,17 @@ func (d *Directive) TakeOver(other *Directive) {
 
 // Rank sorts the directives that a citation in a text of the day on may mean,
 // the likeliest first: those that agree with what it says of date and issuer,
-// then those of our own place, then those that were in force, the youngest
+// then those of our own places, then those that were in force, the youngest
 // first.
-func Rank(all []Directive, c *Citation, on Day, place string) {
+func Rank(all []Directive, c *Citation, on Day, places []string) {
+	ours := func(d *Directive) bool {
+		return d.Place != "" && slices.ContainsFunc(places, func(p string) bool { return vntext.Fold(p) == vntext.Fold(d.Place) })
+	}
 	score := func(d *Directive) int {
 		n := 0
 		for i, holds := range []bool{
 			d.Date == "" || d.EffectiveTo == "" || d.EffectiveTo >= on,
-			d.Place != "" && vntext.Fold(d.Place) == vntext.Fold(place),
+			ours(d),
 			c.Issuer != "" && d.Issuer != "" && issuersAgree(d.FullIssuer(), c.Issuer),
 			yearOf(c.Date, c.Year) != 0 && yearOf(c.Date, c.Year) == yearOf(d.Date, d.Year),
 			c.Date != "" && c.Date == d.Date,

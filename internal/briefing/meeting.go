@@ -232,7 +232,7 @@ type MeetingSummary struct {
 
 // A MeetingFilter chooses meetings; its zero value chooses all, newest first.
 type MeetingFilter struct {
-	Query       string // words of title, organizer or a participant; marks do not matter
+	Query       string // words of whatever a meeting says; marks matter where they are typed
 	Reports     PeriodKey
 	Unconfirmed bool   // only drafts
 	Confirmed   bool   // only what a person confirmed

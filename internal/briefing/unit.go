@@ -21,5 +21,6 @@ type Status struct {
 	Meetings    int
 	Unconfirmed int // of them, drafts that wait for a person
 	Directives  int
+	Unresolved  int  // citations that wait for a person
 	Sample      bool // holds sample data
 }

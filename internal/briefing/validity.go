@@ -1,5 +1,7 @@
 package briefing
 
+import "slices"
+
 // A Validity says whether a directive holds on a day.
 type Validity string
 
@@ -51,9 +53,36 @@ func (d *Directive) ValidOn(day Day, related []RelatedDirective) (Validity, *Rel
 // holdsOn reports whether the relation holds on a day; while nobody knows when
 // it began, it does.
 func (r *RelatedDirective) holdsOn(day Day) bool {
-	since := r.Since
-	if since == "" && r.Reverse {
-		since = max(r.Other.EffectiveFrom, r.Other.Date)
+	start := r.Start()
+	return start == "" || start <= day
+}
+
+// Start returns the day from which the relation holds: the one that was entered,
+// else that from which the acting directive holds, where Other is that one. ""
+// while nobody knows.
+func (r *RelatedDirective) Start() Day {
+	if r.Since == "" && r.Reverse {
+		return max(r.Other.EffectiveFrom, r.Other.Date)
 	}
-	return since == "" || since <= day
+	return r.Since
+}
+
+// ChangesAfter returns the next day after the given one on which ValidOn says
+// something else, "" for never.
+func (d *Directive) ChangesAfter(day Day, related []RelatedDirective) Day {
+	days := []Day{max(d.EffectiveFrom, d.Date)}
+	if d.EffectiveTo.Valid() {
+		days = append(days, DayOf(d.EffectiveTo.Time().AddDate(0, 0, 1)))
+	}
+	for i := range related {
+		days = append(days, related[i].Start())
+	}
+	slices.Sort(days)
+	now, _ := d.ValidOn(day, related)
+	for _, next := range days {
+		if then, _ := d.ValidOn(next, related); next > day && then != now {
+			return next
+		}
+	}
+	return ""
 }

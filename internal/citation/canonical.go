@@ -12,13 +12,16 @@ func (sym *symbol) splitGlued() {
 		return
 	}
 	first := sym.list[0]
-	if first.kind != nil || first.known {
+	if _, named := bodies[first.code]; first.kind != nil || named {
 		return
 	}
 	for _, c := range typeCodes {
 		rest, ok := strings.CutPrefix(first.code, c.code)
 		if !ok {
 			continue
+		}
+		if _, committee := bodies[rest]; first.known && !(c.strong && committee) {
+			continue // BDVHU is an office of HU, NQTW a type and TW
 		}
 		if f, known := bodyFamily(rest); known && f != otherFamily {
 			copy(sym.list[2:], sym.list[1:sym.n])

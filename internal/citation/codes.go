@@ -63,6 +63,7 @@ var typeCodes = []typeCode{
 	{"KHLT", b.KeHoach, b.KeHoach, true},
 	{"HDLT", b.HuongDan, b.HuongDan, true},
 	{"HDLN", b.HuongDan, b.HuongDan, true},
+	{"VBHN", b.VanBanHopNhat, b.VanBanHopNhat, true},
 }
 
 // bodies are the codes of issuing bodies with their family. Party bodies below

@@ -60,8 +60,8 @@ var typeNames = []struct {
 	{"Thông tư", b.ThongTu},
 	{"Tờ trình", b.ToTrinh},
 	{"Tuyên bố", b.TuyenBo},
+	{"Văn bản hợp nhất", b.VanBanHopNhat},
 	{"Văn bản", ""},
-	{"Văn bản hợp nhất", ""},
 }
 
 // typeWords are the typeNames as they are compared, one by one and all at once

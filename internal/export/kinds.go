@@ -14,6 +14,7 @@ type Source interface {
 	Directives(ctx context.Context, f briefing.DirectiveFilter) ([]briefing.DirectiveSummary, error)
 	Office(ctx context.Context, day briefing.Day) (briefing.Office, error)
 	Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error)
+	SearchResults(ctx context.Context, f briefing.SearchFilter, limit int) ([]briefing.SearchResult, error)
 	AuditHead(ctx context.Context) (briefing.AuditHead, error)
 }
 
@@ -25,6 +26,7 @@ type Request struct {
 	Meetings   briefing.MeetingFilter   // which of them a list of meetings holds
 	Drafts     bool                     // also those that nobody confirmed, marked; for the list of meetings
 	Directives briefing.DirectiveFilter // which of them a list of directives holds
+	Search     briefing.SearchFilter    // what to look for, for the kind that lists results
 	Audit      briefing.AuditFilter     // entries of the audit trail, for the kind that lists them
 }
 
@@ -35,6 +37,7 @@ type DocumentKind struct {
 	Label       string // "Báo cáo công tác dân vận theo kỳ"
 	NeedsPeriod bool   // cannot be made without a period
 	ByID        bool   // shows one record, which an id picks
+	Searching   bool   // lists what a search finds
 	Auditing    bool   // tells who did what: not for all who may read the register
 	build       func(ctx context.Context, src Source, req Request) (*Document, error)
 }
@@ -62,7 +65,8 @@ func Kinds() []DocumentKind {
 		{Name: "quarter", Label: "Báo cáo công tác dân vận theo kỳ", NeedsPeriod: true, build: quarter},
 		{Name: "meeting", Label: "Phiếu hội nghị giao ban", ByID: true, build: meeting},
 		{Name: "meetings", Label: "Danh sách hội nghị giao ban", build: meetings},
-		{Name: "directives", Label: "Danh sách văn bản chỉ đạo được viện dẫn", build: directives},
+		{Name: "directives", Label: "Danh sách văn bản chỉ đạo", build: directives},
+		{Name: "search", Label: "Kết quả tìm kiếm", Searching: true, build: results},
 		{Name: "audit", Label: "Nhật ký", Auditing: true, build: audit},
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"giaoban/internal/briefing"
 )
@@ -94,12 +97,16 @@ func draftNote(ctx context.Context, src Source, req Request, f briefing.MeetingF
 }
 
 // directives builds the list of directives that the request chooses, with how
-// many meetings cite each: all of them, or those that the meetings of a period
-// cite.
+// many texts cite each: all of them, or those that the meetings of a period
+// cite. With a day in the request it tells what is valid on that day.
 func directives(ctx context.Context, src Source, req Request) (*Document, error) {
 	f := req.Directives
 	f.Reports = cmp.Or(f.Reports, req.Period)
-	title, err := listTitle("Danh sách văn bản chỉ đạo được viện dẫn", f.Reports, f.Query)
+	name := "Danh sách văn bản chỉ đạo"
+	if f.Reports != "" {
+		name += " được viện dẫn"
+	}
+	title, err := listTitle(name, f.Reports, strings.Join(chosen(&f), "; "))
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +117,54 @@ func directives(ctx context.Context, src Source, req Request) (*Document, error)
 	briefing.SortDirectives(found, f.Sort)
 	d := &Document{Kind: "directives", Period: f.Reports, Title: title, Layout: ListLayout(),
 		FileName: fileName("DS", "Van-ban", string(f.Reports))}
-	d.Blocks = []Block{directiveTable(found)}
+	d.Blocks = []Block{registerTable(found, f.On)}
 	mark(d, nil, found)
 	return d, nil
+}
+
+// chosen tells by what the list of directives was filtered.
+func chosen(f *briefing.DirectiveFilter) []string {
+	year := ""
+	if f.Year != 0 {
+		year = strconv.Itoa(f.Year)
+	}
+	all := []string{f.Query, f.Genre.Label(), f.Family.Label(), year, f.Validity.Label(), f.State.Label()}
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// registerTable lists directives with all that identifies them, and with their
+// validity on a day unless that is unknown.
+func registerTable(found []briefing.DirectiveSummary, on briefing.Day) Table {
+	t := Table{
+		Key:   "directives",
+		Sheet: "Văn bản",
+		Columns: []Column{
+			{Key: "no", Head: "STT", Width: 12, Kind: IndexKind},
+			{Key: "genre", Head: "Loại", Width: 22},
+			{Key: "symbol", Head: "Số, ký hiệu", Width: 34},
+			{Key: "date", Head: "Ngày", Width: 22, Kind: DateKind},
+			{Key: "issuer", Head: "Cơ quan ban hành", Width: 40},
+			{Key: "place", Head: "Nơi ban hành", Width: 22},
+			{Key: "term", Head: "Nhiệm kỳ", Width: 16},
+			{Key: "title", Head: "Trích yếu", Width: 56},
+			{Key: "state", Head: "Trong sổ", Width: 22},
+			{Key: "cited", Head: "Số nơi viện dẫn", Width: 20, Kind: NumberKind},
+		},
+		Empty: "Chưa có văn bản nào.",
+	}
+	if on.Valid() {
+		t.Columns = append(t.Columns, Column{Key: "validity", Head: "Hiệu lực ngày " + on.Label(), Width: 22})
+	}
+	for i := range found {
+		d := &found[i]
+		row := []Value{Index(i + 1), Text(d.Genre.Label()), Text(d.SymbolOrNumber()), issued(&d.Directive), Text(d.Issuer), Text(d.Place),
+			Text(d.Term), Text(d.Title), Coded(d.State(), d.State().Label()), Number(int64(d.Cited))}
+		if on.Valid() {
+			row = append(row, Coded(d.Validity, d.Validity.Label()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 // directiveTable lists directives. What is not established stays empty.

@@ -128,3 +128,6 @@ func table(t *testing.T, d *Document, key string) Table {
 	}
 	return all[i]
 }
+
+// anyKind is a request that every kind can answer.
+var anyKind = Request{Period: "2024-Q1", Search: briefing.SearchFilter{Query: "Giao ban", Office: true}}

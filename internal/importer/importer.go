@@ -3,8 +3,10 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"giaoban/internal/vntext"
 	"giaoban/internal/xlsx"
@@ -34,6 +36,9 @@ func (f Fault) String() string {
 	return strings.ToUpper(place[:1]) + place[1:] + ": " + f.Message
 }
 
+// maxListed bounds the rows of one list. Vietnam has 3,321 communes.
+const maxListed = 5000
+
 // headRows is how far down a table may begin below titles.
 const headRows = 20
 
@@ -41,7 +46,7 @@ const headRows = 20
 type column struct {
 	name   string   // "unit"; of the value
 	head   string   // as the template writes it
-	also   []string // other heads that people write, folded
+	also   []string // other heads that people write
 	needed bool
 }
 
@@ -52,22 +57,21 @@ type table struct {
 	rows    []xlsx.Row
 }
 
-// findTable looks for the row of heads in the first rows of every sheet. Heads
-// are told apart by their words, whatever the marks, capitals and order.
+// findTable looks for the row of heads in the first rows of every sheet, or two
+// rows where heads are merged over others. Heads are told apart by their words,
+// whatever the marks, signs, capitals and order.
 func findTable(sheets []xlsx.Sheet, columns []column) (*table, *Fault) {
+	names := namesOf(columns)
 	var best *table
-	var missing []string
 	for _, s := range sheets {
 		for i, row := range s.Rows {
 			if row.Number > headRows {
 				break
 			}
-			t := &table{sheet: s.Name, columns: map[string]int{}, rows: s.Rows[i+1:]}
-			for at, cell := range row.Cells {
-				if c := columnNamed(columns, cell); c != nil {
-					if _, twice := t.columns[c.name]; !twice {
-						t.columns[c.name] = at
-					}
+			t := &table{sheet: s.Name, columns: placesOf(names, row.Cells, nil), rows: s.Rows[i+1:]}
+			if i+1 < len(s.Rows) && s.Rows[i+1].Number == row.Number+1 {
+				if two := placesOf(names, row.Cells, s.Rows[i+1].Cells); len(two) > len(t.columns) {
+					t.columns, t.rows = two, s.Rows[i+2:]
 				}
 			}
 			if best == nil || len(t.columns) > len(best.columns) {
@@ -75,6 +79,7 @@ func findTable(sheets []xlsx.Sheet, columns []column) (*table, *Fault) {
 			}
 		}
 	}
+	var missing []string
 	for _, c := range columns {
 		found := false
 		if best != nil {
@@ -88,22 +93,70 @@ func findTable(sheets []xlsx.Sheet, columns []column) (*table, *Fault) {
 		return nil, &Fault{Message: fmt.Sprintf("Không thấy cột %s trong %d dòng đầu. Dùng tệp mẫu, hoặc ghi đúng tên cột.",
 			strings.Join(missing, ", "), headRows)}
 	}
-	return best, nil
+	return cmp.Or(best, &table{}), nil
 }
 
-func columnNamed(columns []column, head string) *column {
-	folded := fold(head)
-	for i, c := range columns {
-		if folded == fold(c.head) {
-			return &columns[i]
+// namesOf maps the words of every head to the column that it means.
+func namesOf(columns []column) map[string]string {
+	names := map[string]string{}
+	for _, c := range columns {
+		for _, head := range append([]string{c.head}, c.also...) {
+			names[headWords(head)] = c.name
 		}
-		for _, other := range c.also {
-			if folded == other {
-				return &columns[i]
+	}
+	return names
+}
+
+// placesOf finds the columns in a row of heads, with those that stand in a
+// second row below: "Số" under "Văn bản", or a head alone that is merged down
+// over both.
+func placesOf(names map[string]string, top, below []string) map[string]int {
+	places := map[string]int{}
+	group := ""
+	for at := range max(len(top), len(below)) {
+		upper, lower := headWords(cellAt(top, at)), headWords(cellAt(below, at))
+		if upper != "" {
+			group = upper
+		}
+		heads := []string{upper}
+		if lower != "" {
+			heads = []string{group + " " + lower, lower}
+		}
+		for _, head := range heads {
+			if name, ok := names[head]; ok {
+				if _, twice := places[name]; !twice {
+					places[name] = at
+				}
+				break
 			}
 		}
 	}
-	return nil
+	return places
+}
+
+// headWords returns the words of a head, folded and without signs and what
+// stands in brackets: "Ngày ban hành (dd/mm/yyyy)".
+func headWords(head string) string {
+	head, _, _ = strings.Cut(head, "(")
+	return strings.Join(strings.FieldsFunc(fold(head), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
+}
+
+func cellAt(cells []string, at int) string {
+	if at >= len(cells) {
+		return ""
+	}
+	return cells[at]
+}
+
+// headsOf returns the heads of columns as a template writes them.
+func headsOf(columns []column) []string {
+	var all []string
+	for _, c := range columns {
+		all = append(all, c.head)
+	}
+	return all
 }
 
 // cell returns the text of a row in a column; "" where there is none.

@@ -27,13 +27,7 @@ func unitColumns() []column {
 }
 
 // UnitHeads returns the heads of the columns in the order of the template.
-func UnitHeads() []string {
-	var all []string
-	for _, c := range unitColumns() {
-		all = append(all, c.head)
-	}
-	return all
-}
+func UnitHeads() []string { return headsOf(unitColumns()) }
 
 // A UnitRow is one row of a list of units as it was read.
 type UnitRow struct {
@@ -95,9 +89,6 @@ func (u *Units) AllFaults() []Fault {
 	return all
 }
 
-// maxUnits bounds the rows of one list. Vietnam has 3,321 communes.
-const maxUnits = 5000
-
 // ReadUnits reads a list of units. Stored are the units that there are
 // already: parents may be among them, and a unit that is must not come twice.
 func ReadUnits(sheets []xlsx.Sheet, stored []briefing.Unit) *Units {
@@ -105,8 +96,8 @@ func ReadUnits(sheets []xlsx.Sheet, stored []briefing.Unit) *Units {
 	if fault != nil {
 		return &Units{Faults: []Fault{*fault}}
 	}
-	if len(t.rows) > maxUnits {
-		return &Units{Faults: []Fault{{Sheet: t.sheet, Message: fmt.Sprintf("Danh sách có %d dòng; mỗi lần nhập đến %d dòng.", len(t.rows), maxUnits)}}}
+	if len(t.rows) > maxListed {
+		return &Units{Faults: []Fault{{Sheet: t.sheet, Message: fmt.Sprintf("Danh sách có %d dòng; mỗi lần nhập đến %d dòng.", len(t.rows), maxListed)}}}
 	}
 	r := &unitReader{table: t}
 	for _, row := range t.rows {

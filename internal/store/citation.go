@@ -127,7 +127,7 @@ func (t *tx) insertCitation(ctx context.Context, in citingText, position int, c 
 // link sets the directive of a citation: the one that fits, a new stub when
 // none does, and none when several fit or the citation says too little.
 func (t *tx) link(ctx context.Context, c *briefing.Citation, in citingText) error {
-	if !c.Whole() {
+	if !c.Whole() || !c.Genre.Valid() {
 		return nil
 	}
 	fit, err := t.fitting(ctx, c, in.day)
@@ -169,7 +169,7 @@ func namesakes(ctx context.Context, q querier, c *briefing.Citation) ([]briefing
 		SELECT `+directiveColumns+`
 		FROM directive
 		WHERE ($1 <> '' AND symbol_key = $1)
-			OR ($1 = '' AND genre = $2 AND title_fold = $3)
+			OR ($1 = '' AND genre = $2 AND title_fold = $3 AND title_fold <> '')
 		ORDER BY id`, briefing.SymbolKey(c.Symbol), c.Genre, titleFold(c.Title))
 }
 

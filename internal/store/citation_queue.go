@@ -93,9 +93,9 @@ func citingByID(ctx context.Context, q querier, id int64) (*briefing.Citing, err
 }
 
 // Candidates returns the directives that a citation may mean, the likeliest
-// first: those with its symbol, or for a short form those with its number. Place
-// is our own, "Hà Nội".
-func (db *DB) Candidates(ctx context.Context, c *briefing.Citing, place string) ([]briefing.Directive, error) {
+// first: those with its symbol, or for a short form those with its number. Places
+// are our own, "Hà Nội", "Gia Lâm".
+func (db *DB) Candidates(ctx context.Context, c *briefing.Citing, places []string) ([]briefing.Directive, error) {
 	found, err := namesakes(ctx, db.reads, &c.Citation)
 	if err == nil && !c.Whole() {
 		found, err = db.numbered(ctx, &c.Citation)
@@ -103,7 +103,7 @@ func (db *DB) Candidates(ctx context.Context, c *briefing.Citing, place string) 
 	if err != nil {
 		return nil, fmt.Errorf("candidates for citation %d: %w", c.ID, err)
 	}
-	briefing.Rank(found, &c.Citation, c.Day, place)
+	briefing.Rank(found, &c.Citation, c.Day, places)
 	return found, nil
 }
 
@@ -162,12 +162,12 @@ func (db *DB) RejectCitation(ctx context.Context, by Actor, id int64) error {
 	})
 }
 
-// decide runs a person's decision on a citation; ErrDecided says that it is not
-// there any more.
+// decide runs a person's decision on a citation that waits for one; ErrDecided
+// says that it does not any more.
 func (db *DB) decide(ctx context.Context, by Actor, id int64, fn func(*tx, *briefing.Citing) error) error {
 	err := db.write(ctx, by, func(t *tx) error {
 		c, err := citingByID(ctx, t, id)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, ErrNotFound) || err == nil && c.Directive != 0 {
 			return ErrDecided
 		}
 		if err != nil {
@@ -179,6 +179,7 @@ func (db *DB) decide(ctx context.Context, by Actor, id int64, fn func(*tx, *brie
 		}
 		c.DecidedBy = by.Name
 		t.record("decide", "citation", id, before, c.Citation)
+		t.touch(c.Entity, c.EntityID)
 		return t.dropLooseStubs(ctx, []briefing.Citation{before})
 	})
 	if err != nil {

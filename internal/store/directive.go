@@ -13,8 +13,12 @@ import (
 // Directives lists the directives that f chooses: those of one meeting or
 // period in the order in which they are first cited, all others by number.
 // Each carries by how many meetings it is cited: by confirmed ones, and of
-// those that f chooses.
+// those that f chooses. With a day in f each carries its validity on that day.
 func (db *DB) Directives(ctx context.Context, f briefing.DirectiveFilter) ([]briefing.DirectiveSummary, error) {
+	match, err := db.listMatch(ctx, "directive", f.Query)
+	if err != nil {
+		return nil, fmt.Errorf("list directives: %w", err)
+	}
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (d briefing.DirectiveSummary, err error) {
 		d.Directive, err = scanDirective(rows, &d.Cited)
 		return d, err
@@ -38,15 +42,54 @@ func (db *DB) Directives(ctx context.Context, f briefing.DirectiveFilter) ([]bri
 		LEFT JOIN place ON place.directive_id = d.id AND place.n = 1
 		LEFT JOIN cited ON cited.directive_id = d.id
 		WHERE (($1 = 0 AND $2 = '') OR place.n = 1)
-			AND d.fold LIKE $3 ESCAPE '\'
+			AND ($3 = '' OR d.id IN (SELECT r.record_id FROM search s JOIN search_record r ON r.docid = s.docid
+				WHERE s.search MATCH $3))
+			AND ($4 = '' OR d.genre = $4)
+			AND ($5 = '' OR d.family = $5)
+			AND ($6 = 0 OR d.year = $6 OR substr(d.date, 1, 4) = CAST($6 AS TEXT))
+			AND ($7 = '' OR d.stub = CASE $7 WHEN 'stub' THEN 1 ELSE 0 END)
 		ORDER BY CASE WHEN $1 = 0 AND $2 = '' THEN '' ELSE place.held_on END,
 			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.entity_id END,
 			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.position END, d.sort, d.id`,
-		f.Meeting, f.Reports, containsWords(f.Query))
+		f.Meeting, f.Reports, match, f.Genre, f.Family, f.Year, f.State)
+	if err == nil && f.On != "" {
+		all, err = db.validOn(ctx, all, f.On, f.Validity)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list directives: %w", err)
 	}
 	return all, nil
+}
+
+// validOn sets the validity of directives on a day and keeps those of the given
+// one, "" for all.
+func (db *DB) validOn(ctx context.Context, all []briefing.DirectiveSummary, day briefing.Day, only briefing.Validity) ([]briefing.DirectiveSummary, error) {
+	ends, err := related(ctx, db.reads, `r.verb IN ('replaces', 'repeals')`)
+	if err != nil {
+		return nil, err
+	}
+	byDirective := map[int64][]briefing.RelatedDirective{}
+	for _, r := range ends {
+		byDirective[r.To] = append(byDirective[r.To], r)
+	}
+	kept := all[:0]
+	for _, d := range all {
+		d.Validity, _ = d.ValidOn(day, byDirective[d.ID])
+		if only == "" || d.Validity == only {
+			kept = append(kept, d)
+		}
+	}
+	return kept, nil
+}
+
+// Namesakes lists the directives that a citation names: those of its symbol, or
+// of its genre and title where it has no symbol.
+func (db *DB) Namesakes(ctx context.Context, c *briefing.Citation) ([]briefing.Directive, error) {
+	found, err := namesakes(ctx, db.reads, c)
+	if err != nil {
+		return nil, fmt.Errorf("directives named %q: %w", c.Name(), err)
+	}
+	return found, nil
 }
 
 // Directive returns one directive, or ErrNotFound.
@@ -90,11 +133,6 @@ func scanDirective(rows *sql.Rows, more ...any) (d briefing.Directive, err error
 }
 
 func titleFold(title string) string { return vntext.Fold(vntext.Words(title)) }
-
-// directiveFold is the text in which the list of directives searches.
-func directiveFold(d *briefing.Directive) string {
-	return vntext.Fold(vntext.Words(strings.Join([]string{d.Name(), d.Title, d.FullIssuer()}, " ")))
-}
 
 // directiveSort orders directives as people look for them: by number, then by
 // the rest of the symbol; those without a symbol follow by name.

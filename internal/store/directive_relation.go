@@ -124,17 +124,21 @@ func (t *tx) addRelation(ctx context.Context, r *briefing.Relation) error {
 			return err
 		}
 	}
-	known, err := chain(ctx, t, r.From)
+	known, mayLoop, err := t.around(ctx, r)
 	if err != nil {
 		return err
 	}
-	for _, one := range known {
-		if one.From == r.From && one.To == r.To && one.Verb == r.Verb {
-			return ErrRelated
-		}
+	if known {
+		return ErrRelated
 	}
-	if r.Loops(known) {
-		return ErrLoop
+	if mayLoop {
+		known, err := chain(ctx, t, r.From)
+		if err != nil {
+			return err
+		}
+		if r.Loops(known) {
+			return ErrLoop
+		}
 	}
 	err = t.QueryRowContext(ctx, `
 		INSERT INTO directive_relation (from_id, verb, to_id, since, note, automatic)
@@ -144,7 +148,24 @@ func (t *tx) addRelation(ctx context.Context, r *briefing.Relation) error {
 		return err
 	}
 	t.record("relate", "directive", r.From, nil, *r)
+	if r.Verb.Ends() {
+		t.touch("directive", r.To)
+	}
 	return nil
+}
+
+// around reports whether a relation is there already, and whether it may close a
+// circle: only when something leads to its one end and on from the other. Most
+// often the chain, which grows with the register, need not be walked.
+func (t *tx) around(ctx context.Context, r *briefing.Relation) (known, mayLoop bool, err error) {
+	err = t.QueryRowContext(ctx, `
+		SELECT count(*) > 0,
+			EXISTS (SELECT 1 FROM directive_relation WHERE to_id = $1)
+				AND EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $2)
+		FROM directive_relation
+		WHERE from_id = $1 AND to_id = $2 AND verb = $3
+		ORDER BY id`, r.From, r.To, r.Verb).Scan(&known, &mayLoop)
+	return known, mayLoop, err
 }
 
 // RemoveRelation removes a relation, or fails with ErrNotFound.
@@ -172,6 +193,9 @@ func (t *tx) removeRelations(ctx context.Context, where string, args ...any) (in
 		RETURNING id, from_id, verb, to_id, since, note, automatic`, args...)
 	for _, r := range gone {
 		t.record("unrelate", "directive", r.From, r, nil)
+		if r.Verb.Ends() {
+			t.touch("directive", r.To)
+		}
 	}
 	return len(gone), err
 }

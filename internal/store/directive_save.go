@@ -92,8 +92,8 @@ func (t *tx) insertDirective(ctx context.Context, d *briefing.Directive) error {
 	d.Version, d.UpdatedAt = 1, t.at
 	err := t.QueryRowContext(ctx, `
 		INSERT INTO directive (genre, number, symbol, symbol_key, sort, issuer, place, term, date, year, title,
-			title_fold, fold, family, effective_from, effective_to, stub, sample, version, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+			title_fold, family, effective_from, effective_to, stub, sample, version, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 		RETURNING id`, directiveValues(d)...).Scan(&d.ID)
 	if err != nil {
 		return err
@@ -108,11 +108,32 @@ func (t *tx) updateDirective(ctx context.Context, before briefing.Directive, d *
 	_, err := t.ExecContext(ctx, `
 		UPDATE directive
 		SET genre = $1, number = $2, symbol = $3, symbol_key = $4, sort = $5, issuer = $6, place = $7, term = $8,
-			date = $9, year = $10, title = $11, title_fold = $12, fold = $13, family = $14, effective_from = $15,
-			effective_to = $16, stub = $17, sample = $18, version = $19, updated_at = $20
-		WHERE id = $21`, append(directiveValues(d), d.ID)...)
-	if err == nil {
-		t.record("update", "directive", d.ID, before, *d)
+			date = $9, year = $10, title = $11, title_fold = $12, family = $13, effective_from = $14,
+			effective_to = $15, stub = $16, sample = $17, version = $18, updated_at = $19
+		WHERE id = $20`, append(directiveValues(d), d.ID)...)
+	if err != nil {
+		return err
+	}
+	t.record("update", "directive", d.ID, before, *d)
+	if before.Date == d.Date && before.EffectiveFrom == d.EffectiveFrom {
+		return nil
+	}
+	return t.touchEnded(ctx, d.ID)
+}
+
+// touchEnded touches what a directive replaced or repealed: its days say since
+// when.
+func (t *tx) touchEnded(ctx context.Context, directive int64) error {
+	ended, err := query(ctx, t, func(rows *sql.Rows) (id int64, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, `
+		SELECT to_id
+		FROM directive_relation
+		WHERE from_id = $1 AND verb IN ('replaces', 'repeals')
+		ORDER BY id`, directive)
+	for _, id := range ended {
+		t.touch("directive", id)
 	}
 	return err
 }
@@ -120,7 +141,7 @@ func (t *tx) updateDirective(ctx context.Context, before briefing.Directive, d *
 // directiveValues returns the values of the columns genre … updated_at.
 func directiveValues(d *briefing.Directive) []any {
 	return []any{d.Genre, d.Number, d.Symbol, briefing.SymbolKey(d.Symbol), directiveSort(d), d.Issuer, d.Place, d.Term,
-		d.Date, d.Year, d.Title, titleFold(d.Title), directiveFold(d), d.Family, d.EffectiveFrom, d.EffectiveTo,
+		d.Date, d.Year, d.Title, titleFold(d.Title), d.Family, d.EffectiveFrom, d.EffectiveTo,
 		d.Stub, d.Sample, d.Version, d.UpdatedAt.UnixMicro()}
 }
 
@@ -162,6 +183,9 @@ func (t *tx) dropLooseStubs(ctx context.Context, citations []briefing.Citation) 
 }
 
 func (t *tx) deleteDirective(ctx context.Context, d briefing.Directive) error {
+	if _, err := t.removeRelations(ctx, `from_id = $1 OR to_id = $1`, d.ID); err != nil {
+		return err
+	}
 	for _, stmt := range []string{
 		`DELETE FROM citation WHERE entity = 'directive' AND entity_id = $1`,
 		`DELETE FROM directive WHERE id = $1`,

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -39,6 +38,10 @@ func (db *DB) Meetings(ctx context.Context, f briefing.MeetingFilter) ([]briefin
 	if !ok {
 		order = meetingOrders[""]
 	}
+	match, err := db.listMatch(ctx, "meeting", f.Query)
+	if err != nil {
+		return nil, fmt.Errorf("list meetings: %w", err)
+	}
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (m briefing.MeetingSummary, err error) {
 		var period sql.NullString
 		var updated int64
@@ -55,9 +58,10 @@ func (db *DB) Meetings(ctx context.Context, f briefing.MeetingFilter) ([]briefin
 		WHERE ($1 = '' OR m.report_period = $1)
 			AND ($2 = 0 OR m.confirmed = 0)
 			AND ($3 = 0 OR m.confirmed = 1)
-			AND m.fold LIKE $4 ESCAPE '\'
+			AND ($4 = '' OR m.id IN (SELECT r.record_id FROM search s JOIN search_record r ON r.docid = s.docid
+				WHERE s.search MATCH $4))
 		ORDER BY `+order,
-		f.Reports, f.Unconfirmed, f.Confirmed, containsWords(f.Query))
+		f.Reports, f.Unconfirmed, f.Confirmed, match)
 	if err != nil {
 		return nil, fmt.Errorf("list meetings: %w", err)
 	}
@@ -86,21 +90,6 @@ func (db *DB) chairs(ctx context.Context) (map[int64][]string, error) {
 		WHERE role = $1
 		ORDER BY meeting_id, position`, briefing.Chair)
 	return byMeeting, err
-}
-
-// maxQuery bounds what is searched for, in bytes: the engine limits patterns,
-// and nobody types that much.
-const maxQuery = 1000
-
-// containsWords makes a LIKE pattern that finds the words of q in their order,
-// in folded text. The empty query finds everything.
-func containsWords(q string) string {
-	if len(q) > maxQuery {
-		q = q[:maxQuery]
-	}
-	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-	words := strings.Fields(escape.Replace(vntext.Fold(q)))
-	return "%" + strings.Join(words, "%") + "%"
 }
 
 // Meeting returns one meeting whole, or ErrNotFound.
@@ -176,9 +165,9 @@ func (t *tx) insertMeeting(ctx context.Context, m *briefing.Meeting) error {
 	}
 	err = t.QueryRowContext(ctx, `
 		INSERT INTO meeting (title, title_sort, held_on, posted_on, report_period, report_label, plan_period,
-			plan_from, plan_to, plan_label, organizer, organizer_sort, place, source, spans, fold, confirmed,
+			plan_from, plan_to, plan_label, organizer, organizer_sort, place, source, spans, confirmed,
 			sample, version, updated_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		RETURNING id`, append(columns, t.at.UnixMicro())...).Scan(&m.ID)
 	if err != nil {
 		return err
@@ -210,9 +199,9 @@ func (t *tx) updateMeeting(ctx context.Context, m *briefing.Meeting) error {
 		UPDATE meeting
 		SET title = $1, title_sort = $2, held_on = $3, posted_on = $4, report_period = $5, report_label = $6,
 			plan_period = $7, plan_from = $8, plan_to = $9, plan_label = $10, organizer = $11,
-			organizer_sort = $12, place = $13, source = $14, spans = $15, fold = $16, confirmed = $17,
-			sample = $18, version = $19, updated_at = $20
-		WHERE id = $21`, append(columns, m.ID)...)
+			organizer_sort = $12, place = $13, source = $14, spans = $15, confirmed = $16,
+			sample = $17, version = $18, updated_at = $19
+		WHERE id = $20`, append(columns, m.ID)...)
 	if err != nil {
 		return err
 	}
@@ -294,14 +283,5 @@ func (t *tx) meetingColumns(ctx context.Context, m *briefing.Meeting) ([]any, er
 	period := sql.NullString{String: string(m.Reports), Valid: m.Reports != ""}
 	return []any{m.Title, vntext.SortKey(m.Title), m.HeldOn, m.PostedOn, period, m.ReportLabel, m.Plan.Key,
 		m.Plan.From, m.Plan.To, m.Plan.Label, m.Organizer, vntext.SortKey(m.Organizer), m.Place, m.Source,
-		string(spans), meetingFold(m), m.Confirmed, m.Sample, m.Version, m.UpdatedAt.UnixMicro()}, nil
-}
-
-// meetingFold is the text in which the list of meetings searches.
-func meetingFold(m *briefing.Meeting) string {
-	words := []string{m.Title, m.Organizer, m.Place, m.Reports.Label()}
-	for _, p := range m.Participations {
-		words = append(words, cmp.Or(p.Name, p.Label))
-	}
-	return vntext.Fold(vntext.Words(strings.Join(words, " ")))
+		string(spans), m.Confirmed, m.Sample, m.Version, m.UpdatedAt.UnixMicro()}, nil
 }

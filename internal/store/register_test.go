@@ -113,7 +113,7 @@ func TestAPersonDecides(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 	for _, c := range queue[:2] {
-		found, err := db.Candidates(t.Context(), &c, "Hà Nội")
+		found, err := db.Candidates(t.Context(), &c, []string{"Hà Nội"})
 		if err != nil || len(found) != 2 || found[0].ID != young.ID {
 			t.Errorf("candidates for %q: %v, %v", c.Text, found, err)
 		}

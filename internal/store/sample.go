@@ -15,9 +15,11 @@ func (db *DB) Status(ctx context.Context) (briefing.Status, error) {
 		SELECT (SELECT count(*) FROM meeting),
 			(SELECT count(*) FROM meeting WHERE confirmed = 0),
 			(SELECT count(*) FROM directive),
+			(SELECT count(*) FROM citation c LEFT JOIN meeting m ON c.entity = 'meeting' AND m.id = c.entity_id
+				WHERE c.directive_id IS NULL AND c.rejected = 0 AND coalesce(m.confirmed, 1) = 1),
 			(SELECT count(*) FROM meeting WHERE sample = 1) + (SELECT count(*) FROM directive WHERE sample = 1)
 				+ (SELECT count(*) FROM unit WHERE sample = 1) + (SELECT count(*) FROM office WHERE sample = 1) > 0
-		`).Scan(&s.Meetings, &s.Unconfirmed, &s.Directives, &s.Sample)
+		`).Scan(&s.Meetings, &s.Unconfirmed, &s.Directives, &s.Unresolved, &s.Sample)
 	if err != nil {
 		return s, fmt.Errorf("status: %w", err)
 	}
@@ -30,6 +32,9 @@ func (db *DB) Status(ctx context.Context) (briefing.Status, error) {
 func (db *DB) RemoveSample(ctx context.Context, by Actor) error {
 	err := db.write(ctx, by, func(t *tx) error {
 		if err := t.recordSample(ctx); err != nil {
+			return err
+		}
+		if err := t.touchSampleUnits(ctx); err != nil {
 			return err
 		}
 		for _, stmt := range []string{
@@ -98,6 +103,21 @@ func (t *tx) recordSample(ctx context.Context) error {
 		t.record("delete", "meeting", id, m, nil)
 	}
 	return nil
+}
+
+func (t *tx) touchSampleUnits(ctx context.Context) error {
+	ids, err := query(ctx, t, func(rows *sql.Rows) (id int64, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, `
+		SELECT id
+		FROM unit
+		WHERE sample = 1
+		ORDER BY id`)
+	for _, id := range ids {
+		t.touch("unit", id)
+	}
+	return err
 }
 
 // removeSampleDirectives removes the directives of the sample. What real

@@ -13,7 +13,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"time"
+
+	"giaoban/internal/briefing"
 
 	"github.com/pressly/goose/v3"
 )
@@ -54,6 +57,9 @@ type DB struct {
 	dialect dialect
 	trail   *trail
 	now     func() time.Time
+
+	filled    int                          // records that Open put into a new index
+	searchDay atomic.Pointer[briefing.Day] // whose validities the index holds
 }
 
 // A dialect is all that differs between database engines.
@@ -135,7 +141,8 @@ func Exists(dir string) bool {
 	return err == nil
 }
 
-// Open opens the database in dir and brings its schema up to date. A missing,
+// Open opens the database in dir and brings its schema and its index for
+// searches up to date. A missing,
 // foreign or newer one is refused and never created or changed.
 func Open(ctx context.Context, dir string) (*DB, error) {
 	path := filepath.Join(dir, FileName)
@@ -152,7 +159,11 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
 	}
 	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
-	if err := db.migrate(ctx); err != nil {
+	err = db.migrate(ctx)
+	if err == nil {
+		err = db.fillSearch(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
 	}
 	return db, nil

@@ -169,6 +169,7 @@ func TestMeetingFilters(t *testing.T) {
 	save(t, db, meeting())
 	other := meeting()
 	other.Title, other.HeldOn, other.Reports, other.Confirmed = "Sơ kết 100% xã", "2023-07-01", "2023-H1", false
+	other.ReportLabel = "6 tháng"
 	save(t, db, other)
 	for _, c := range []struct {
 		f    briefing.MeetingFilter
@@ -179,6 +180,11 @@ func TestMeetingFilters(t *testing.T) {
 		{briefing.MeetingFilter{Sort: "title; DROP TABLE meeting"}, []int64{1, 2}},
 		{briefing.MeetingFilter{Query: "song mo"}, []int64{1, 2}},
 		{briefing.MeetingFilter{Query: "QUÝ iii"}, []int64{1}},
+		{briefing.MeetingFilter{Query: "sơ kết"}, []int64{2}},
+		{briefing.MeetingFilter{Query: "sờ kết"}, nil},
+		{briefing.MeetingFilter{Query: "so k"}, []int64{2}},
+		{briefing.MeetingFilter{Query: "07-ct/hu"}, []int64{1, 2}},
+		{briefing.MeetingFilter{Query: "17-CT/HU"}, nil},
 		{briefing.MeetingFilter{Query: "100%"}, []int64{2}},
 		{briefing.MeetingFilter{Query: "_"}, nil},
 		{briefing.MeetingFilter{Reports: "2023-H1"}, []int64{2}},

@@ -23,6 +23,7 @@ type tx struct {
 	at      time.Time
 	by      Actor
 	changes []change
+	touched map[recordKey]bool // what the index may say wrongly
 }
 
 // A change is one audit entry in the making; its values become JSON.
@@ -37,6 +38,7 @@ type change struct {
 // after for a removed one.
 func (t *tx) record(action, entity string, id int64, before, after any) {
 	t.changes = append(t.changes, change{action: action, entity: entity, id: id, before: before, after: after})
+	t.touch(entity, id)
 }
 
 // write runs fn in one transaction and closes it with the audit entries that
@@ -54,10 +56,13 @@ func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	t := &tx{Tx: sqlTx, db: db, at: db.now().UTC().Truncate(time.Microsecond), by: by}
+	t := db.newTx(sqlTx, by)
 	err = fn(t)
 	if err == nil && len(t.changes) == 0 {
 		err = errors.New("a write without an audit entry")
+	}
+	if err == nil {
+		err = t.indexTouched(ctx)
 	}
 	var head briefing.AuditHead
 	if err == nil {
@@ -71,6 +76,10 @@ func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error
 	}
 	db.trail.note(head)
 	return nil
+}
+
+func (db *DB) newTx(sqlTx *sql.Tx, by Actor) *tx {
+	return &tx{Tx: sqlTx, db: db, at: db.now().UTC().Truncate(time.Microsecond), by: by, touched: map[recordKey]bool{}}
 }
 
 // query runs a statement and scans every row before it returns, so that no

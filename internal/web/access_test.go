@@ -61,9 +61,34 @@ var access = map[string]string{
 	"POST /meetings/:id/edit":     editors,
 	"GET /directives":             everyone,
 	"GET /directives/:id":         everyone,
-	"GET /quarters/:period":       readers,
-	"GET /exports":                readers,
-	"GET /exports/:kind":          readers,
+	"POST /directives":            editors,
+	"GET /directives/new":         editors,
+	"GET /directives/import":      editors,
+	"POST /directives/import":     editors,
+	"GET /directives/template":    editors,
+
+	"GET /directives/:id/edit":                editors,
+	"POST /directives/:id/edit":               editors,
+	"GET /directives/:id/relations":           editors,
+	"POST /directives/:id/relations":          editors,
+	"GET /directives/:id/merge":               editors,
+	"POST /directives/:id/merge":              editors,
+	"POST /directives/:id/files":              editors,
+	"GET /directives/:id/files/:file":         everyone,
+	"POST /directives/:id/files/:file/remove": editors,
+	"GET /citations":                          readers,
+	"POST /citations/:id":                     editors,
+
+	"GET /search":                 everyone,
+	"GET /search/suggest":         everyone,
+	"POST /search/saved":          everyone,
+	"GET /search/saved/:id":       everyone,
+	"GET /search/saved/:id/edit":  everyone,
+	"POST /search/saved/:id/edit": everyone,
+
+	"GET /quarters/:period": readers,
+	"GET /exports":          readers,
+	"GET /exports/:kind":    readers,
 
 	"GET /audit":                 auditors,
 	"GET /audit/export":          auditors,
@@ -252,11 +277,12 @@ var samplePaths = map[string]string{
 // missing are the routes of records that a test without them does not have.
 // Who may not use them is refused all the same.
 func missing(route string) bool {
-	return strings.HasPrefix(route, "/backups/:name") || route == "/office/edit"
+	return strings.HasPrefix(route, "/backups/:name") || route == "/office/edit" || route == "/directives/:id/files/:file" ||
+		strings.HasPrefix(route, "/search/saved/:id")
 }
 
 // pathOf gives an address for a route.
 func (s *site) pathOf(route string) string {
-	return strings.NewReplacer(":id", "1", ":name", "1", ":period", "2024-Q1",
+	return strings.NewReplacer(":id", "1", ":name", "1", ":file", "1", ":period", "2024-Q1",
 		":version/*file", s.server.assets.version+"/css/base.css").Replace(cmp.Or(samplePaths[route], route))
 }

@@ -23,6 +23,13 @@ func (s *server) route(method, path string, rule Rule, h handler) {
 	}
 }
 
+// upload adds a route that takes files. Its handler reads the body itself, and
+// asks stillAdmitted before it stores anything.
+func (s *server) upload(path string, rule Rule, h handler) {
+	s.uploads[path] = true
+	s.route("POST", path, rule, h)
+}
+
 // admit stands before every route and lets a request pass that the rule of its
 // route admits. What is no route is answered only to those who are signed in.
 func (s *server) admit(c *gin.Context) {
@@ -57,14 +64,19 @@ func (s *server) readmit(c *gin.Context) {
 	if c.IsAborted() || c.FullPath() == "" || c.Request.Method != http.MethodPost || rule == Public || rule == Guests || rule == SettingUp {
 		return
 	}
-	err := s.identify(c)
-	if err == nil && !rule.admits(visitorOf(c.Request).account) {
-		err = errSignIn
-	}
-	if err != nil {
+	if err := s.stillAdmitted(c); err != nil {
 		s.fail(c.Writer, c.Request, err)
 		c.Abort()
 	}
+}
+
+// stillAdmitted reports whether who sends a request may use its route now.
+func (s *server) stillAdmitted(c *gin.Context) error {
+	err := s.identify(c)
+	if err == nil && !s.rules[c.Request.Method+" "+c.FullPath()].admits(visitorOf(c.Request).account) {
+		err = errSignIn
+	}
+	return err
 }
 
 // decide reports whether the visitor may pass. Otherwise he has been answered,

@@ -86,7 +86,7 @@ func TestAnArticleByKeyboardAlone(t *testing.T) {
 
 	// Tab reaches the number; its place in the text lights up.
 	var focused, lit string
-	for range 70 {
+	for range 90 {
 		run("tab", press(kb.Tab), chromedp.Evaluate(`document.activeElement.id`, &focused))
 		if focused == "f-counts-0-value" {
 			break
@@ -139,7 +139,7 @@ func TestPagesFitTheirScreens(t *testing.T) {
 	ctx := newBrowser(t, s)
 	for _, width := range []int64{1366, 390} {
 		for route, path := range s.routePaths() {
-			if route == "/livez" || strings.HasSuffix(route, "/export") || route == "/exports/:kind" || route == "/units/template" || strings.HasPrefix(route, staticRoot) || route == "/setup" {
+			if route == "/livez" || strings.HasSuffix(route, "/export") || route == "/exports/:kind" || strings.HasSuffix(route, "/template") || strings.HasPrefix(route, staticRoot) || route == "/setup" {
 				continue
 			}
 			var wide int64

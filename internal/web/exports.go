@@ -34,7 +34,7 @@ func (s *server) build(c *gin.Context, name string, request export.Request) (*ex
 		return nil, errNoPage
 	}
 	doc, err := kind.Build(c.Request.Context(), s.db, request)
-	if _, many := errors.AsType[*export.AmbiguousError](err); many || errors.Is(err, export.ErrPeriod) {
+	if _, many := errors.AsType[*export.AmbiguousError](err); many || errors.Is(err, export.ErrPeriod) || errors.Is(err, export.ErrNoQuery) {
 		return nil, errNoPage
 	}
 	if errors.Is(err, export.ErrNoMeeting) {
@@ -52,7 +52,8 @@ func (s *server) download(c *gin.Context) error {
 	}
 	// A list is exported as its page shows it, with drafts where it shows them.
 	request := export.Request{Period: briefing.PeriodKey(c.Query("period")), Drafts: c.Query("drafts") == "yes",
-		Meetings: meetingFilter(meetingList(c)), Directives: directiveFilter(directiveList(c))}
+		Meetings: meetingFilter(meetingList(c)), Directives: s.directiveFilter(directiveList(c)),
+		Search: searchFilter(c)}
 	if id := c.Query("id"); id != "" {
 		var err error
 		if request.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
@@ -64,6 +65,16 @@ func (s *server) download(c *gin.Context) error {
 		return err
 	}
 	return sendDocument(c, f, doc)
+}
+
+// searchFilter reads what the page of results shows to the reader.
+func searchFilter(c *gin.Context) briefing.SearchFilter {
+	a, scope := searchAddressOf(c.Query), scopeOf(account(c))
+	f := briefing.SearchFilter{Query: a.text, Values: map[string]string{}, Office: scope.All, Unit: scope.Unit}
+	for facet, value := range a.filter() {
+		f.Values[string(facet)] = value
+	}
+	return f
 }
 
 // sendFile sends a whole file, which no browser opens as a page of ours.
@@ -110,7 +121,7 @@ func (s *server) exports(c *gin.Context) error {
 	}
 	page := exportsPage{frame: f, Formats: format.All()}
 	for _, kind := range export.Kinds() {
-		if kind.Auditing { // its own page chooses the entries
+		if kind.Auditing || kind.Searching { // their own pages choose the entries
 			continue
 		}
 		of := periodChoice(kind, periods)

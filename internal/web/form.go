@@ -52,8 +52,11 @@ func (s *server) parse(c *gin.Context) {
 	if c.IsAborted() || c.FullPath() == "" {
 		return
 	}
-	err := checkQuery(c.Request.URL.RawQuery)
-	if err == nil && c.Request.Method == http.MethodPost {
+	var err error
+	if !takesAnything(c.FullPath()) {
+		err = checkQuery(c.Request.URL.RawQuery)
+	}
+	if err == nil && c.Request.Method == http.MethodPost && !s.uploads[c.FullPath()] {
 		var f *form
 		f, err = readForm(c.Request)
 		c.Set("form", f)

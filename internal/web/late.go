@@ -80,6 +80,9 @@ func typedFacts(f *form) []fact {
 	if completeMeeting(f) {
 		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])})
 	}
+	if completeDirective(f) {
+		return directiveFacts(f.values)
+	}
 	labels := map[string]string{rawField: "Nội dung bài viết", "do": "", "version": "", "end": ""}
 	for _, one := range accountFields(nil, true) {
 		labels[one.Name] = one.Label

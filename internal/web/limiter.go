@@ -41,10 +41,11 @@ func (l *limiter) allow(key string, now time.Time) bool {
 
 // How often one account may do within a minute what costs the server most.
 const (
-	mostExports  = 60
-	mostImports  = 20
-	mostSearches = 120
-	mostVerifies = 6
+	mostExports     = 60
+	mostImports     = 20
+	mostSearches    = 120
+	mostSuggestions = 600 // one for every key that is pressed
+	mostVerifies    = 6
 )
 
 // limited makes a handler answer one account only so often a minute; others go

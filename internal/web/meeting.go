@@ -17,9 +17,12 @@ type meetingPage struct {
 	Facts     []fact
 	People    []briefing.Participation
 	Counts    []statedCount
-	Topics    []briefing.Topic
+	Heading   []node // the title, with what it cites
+	Topics    [][]node
 	Citations []citedDocument
+	Doubtful  int // how many of the citations have doubts
 	Source    []node
+	Open      bool   // the source is unfolded: a link leads into it
 	Downloads []link // of this meeting
 	Period    string // the report on its period: "Quý I/2024"
 	PeriodURL string
@@ -31,7 +34,12 @@ type meetingPage struct {
 type statedCount struct{ Level, Measure, Value, Label string }
 
 // A citedDocument is a directive that the meeting cites, as text.
-type citedDocument struct{ Name, URL, Issuer, Date, Title string }
+type citedDocument struct {
+	ID                             string // of the element; "" where the text holds the place
+	Name, URL, Issuer, Date, Title string
+	Doubts                         []string // what does not fit the register
+	Queue                          string   // address where somebody may link it; "" for what needs no linking
+}
 
 // meeting shows one meeting.
 func (s *server) meeting(c *gin.Context) error {
@@ -50,8 +58,19 @@ func (s *server) meeting(c *gin.Context) error {
 		Facts:     factsOf(m.Facts()),
 		People:    m.ByRole(),
 		Counts:    statedCounts(m.Counts),
-		Topics:    m.Topics,
-		Citations: citedDocuments(m.Citations),
+		Heading:   highlight(titleOf(m.Title), citationMarks(m, "title")),
+		Open:      c.Query("open") == sourceField,
+	}
+	for i, t := range m.Topics {
+		page.Topics = append(page.Topics, highlight(t.Text, citationMarks(m, fmt.Sprintf("topics.%d", i))))
+	}
+	if page.Citations, err = s.citedDocuments(c.Request.Context(), m); err != nil {
+		return err
+	}
+	for _, one := range page.Citations {
+		if one.Doubts != nil {
+			page.Doubtful++
+		}
 	}
 	if m.PostedOn.Valid() {
 		page.Facts = append(page.Facts, fact{"Ngày đăng bài", lines(m.PostedOn.Label())})
@@ -76,21 +95,6 @@ func statedCounts(counts []briefing.Count) []statedCount {
 	var rows []statedCount
 	for _, n := range briefing.ByLevel(counts) {
 		rows = append(rows, statedCount{n.Level.Label(), n.Measure.Label(), countValue(n), n.Label})
-	}
-	return rows
-}
-
-func citedDocuments(citations []briefing.Citation) []citedDocument {
-	var rows []citedDocument
-	for _, cited := range citations {
-		row := citedDocument{Name: cited.Name(), Issuer: cited.Issuer, Date: cited.Date.Label(), Title: cited.Title}
-		if cited.SymbolOrNumber() == "" {
-			row.Title = "" // the name says it
-		}
-		if cited.Directive != 0 {
-			row.URL = directiveURL(cited.Directive)
-		}
-		rows = append(rows, row)
 	}
 	return rows
 }
@@ -121,8 +125,14 @@ func meetingMarks(m *briefing.Meeting) []mark {
 	for i, t := range m.Topics {
 		add("topics", i, "topic", "Nội dung thảo luận", t.Span)
 	}
+	return append(marks, citationMarks(m, sourceField)...)
+}
+
+// citationMarks are the places of citations in one text of m.
+func citationMarks(m *briefing.Meeting, field string) []mark {
+	var marks []mark
 	for _, d := range m.Citations {
-		if d.Field == sourceField {
+		if d.Field == field {
 			marks = append(marks, mark{ID: citationPlace(d.ID), Kind: "citation", Label: d.Name(), Span: d.Span})
 		}
 	}

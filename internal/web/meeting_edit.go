@@ -175,6 +175,14 @@ func (s *server) editPage(c *gin.Context, e *entry) (editPage, error) {
 		page.Save, page.Draft = "Lưu", ""
 	}
 	page.Summary = page.Form.summary()
+	if !e.base.Confirmed {
+		m, _ := readMeeting(e.values, e.base)
+		warnings, err := s.draftWarnings(c.Request.Context(), m)
+		if err != nil {
+			return editPage{}, err
+		}
+		page.Form.Warnings = append(page.Form.Warnings, warnings...)
+	}
 	return page, nil
 }
 

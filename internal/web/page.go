@@ -23,6 +23,7 @@ type frame struct {
 	Administers bool       // may change accounts, settings and the sample
 	Sample      bool       // the database holds sample data
 	Notice      string     // what was just done
+	Search      string     // what the search box holds
 	Summary     []link     // the mistakes in the form, each leading to its field
 }
 
@@ -47,7 +48,18 @@ var notices = map[string]string{
 	"confirmed": "Đã xác nhận và lưu.",
 	"saved":     "Đã lưu.",
 	"draft":     "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
+	"related":   "Đã thêm quan hệ.",
+	"unrelated": "Đã bỏ quan hệ.",
+	"attached":  "Đã nhận tệp.",
+	"detached":  "Đã bỏ tệp.",
+	"merged":    "Đã gộp hai mục. Địa chỉ của mục cũ dẫn về đây.",
+	"linked":    "Đã nối viện dẫn với văn bản.",
+	"stubbed":   "Đã tạo mục mới “mới biết qua viện dẫn” và nối viện dẫn vào đó.",
+	"rejected":  "Đã ghi: không phải viện dẫn. Lần đọc sau không tìm lại chỗ này.",
 	"unsampled": "Đã xóa dữ liệu mẫu.",
+
+	"search-saved":   "Đã lưu tìm kiếm này. Xem lại ở trang Tìm kiếm.",
+	"search-removed": "Đã xóa tìm kiếm đã lưu. Xóa nhầm thì bấm Lưu tìm kiếm này ở dưới.",
 
 	"set-up":        "Đã cài đặt xong. Bạn là người quản trị; thêm tài khoản cho người khác ở mục Tài khoản.",
 	"signed-out":    "Đã đăng xuất.",
@@ -98,11 +110,14 @@ func (s *server) fillFrame(page *frame, r *http.Request) error {
 func menu(r *http.Request, status briefing.Status, a *briefing.Account) []menuItem {
 	items := []menuItem{
 		{link: link{"Tổng quan", "/"}, rule: Anyone},
+		{link: link{"Tìm kiếm", searchPath}, rule: Anyone},
 		{link: link{"Hội nghị giao ban", "/meetings"}, rule: Office, Count: vntext.FormatInt(int64(status.Meetings))},
 		{link: link{"Chưa xác nhận", "/meetings?status=draft"}, rule: Editors,
 			Count: vntext.FormatInt(int64(status.Unconfirmed)), Urgent: status.Unconfirmed > 0},
 		{link: link{"Nhập từ bài viết", "/meetings/import"}, rule: Editors},
 		{link: link{"Văn bản chỉ đạo", "/directives"}, rule: Anyone, Count: vntext.FormatInt(int64(status.Directives))},
+		{link: link{"Viện dẫn chưa nối", "/citations"}, rule: Office,
+			Count: vntext.FormatInt(int64(status.Unresolved)), Urgent: status.Unresolved > 0 && Editors.admits(a)},
 		{link: link{"Kết xuất", "/exports"}, rule: Office},
 		{link: link{"Đơn vị", "/units"}, rule: Office},
 		{link: link{"Cơ quan", "/office"}, rule: Office},

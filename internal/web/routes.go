@@ -28,6 +28,12 @@ func (s *server) routes() {
 
 	s.route("GET", "/", Anyone, s.overview)
 	s.route("GET", "/help", Anyone, s.help)
+	s.route("GET", searchPath, Anyone, s.limited(mostSearches, s.searchPage))
+	s.route("GET", "/search/suggest", Anyone, s.limited(mostSuggestions, s.suggest))
+	s.route("POST", "/search/saved", Anyone, s.saveSearch)
+	s.route("GET", "/search/saved/:id", Anyone, s.limited(mostSearches, s.openSearch))
+	s.route("GET", "/search/saved/:id/edit", Anyone, s.editSearch)
+	s.route("POST", "/search/saved/:id/edit", Anyone, s.changeSearch)
 	s.route("POST", "/sample/remove", Administrators, s.removeSample)
 
 	s.route("GET", "/meetings", Office, s.searches(s.meetings))
@@ -40,7 +46,24 @@ func (s *server) routes() {
 	s.route("POST", "/meetings/:id/edit", Editors, s.updateMeeting)
 
 	s.route("GET", "/directives", Anyone, s.searches(s.directives))
+	s.route("POST", "/directives", Editors, s.createDirective)
+	s.route("GET", "/directives/new", Editors, s.newDirective)
+	s.route("GET", "/directives/import", Editors, s.directiveImport)
+	s.route("POST", "/directives/import", Editors, s.limited(mostImports, s.readDirectiveFile))
+	s.route("GET", "/directives/template", Editors, s.directiveTemplate)
 	s.route("GET", "/directives/:id", Anyone, s.directive)
+	s.route("GET", "/directives/:id/edit", Editors, s.editDirective)
+	s.route("POST", "/directives/:id/edit", Editors, s.updateDirective)
+	s.route("GET", "/directives/:id/relations", Editors, s.relations)
+	s.route("POST", "/directives/:id/relations", Editors, s.changeRelations)
+	s.route("GET", "/directives/:id/merge", Editors, s.askMerge)
+	s.route("POST", "/directives/:id/merge", Editors, s.mergeDirectives)
+	s.upload("/directives/:id/files", Editors, s.addFiles)
+	s.route("GET", "/directives/:id/files/:file", Anyone, s.sendAttachment)
+	s.route("POST", "/directives/:id/files/:file/remove", Editors, s.removeFile)
+
+	s.route("GET", "/citations", Office, s.citations)
+	s.route("POST", "/citations/:id", Editors, s.decideCitation)
 
 	s.route("GET", "/quarters/:period", Office, s.quarter)
 	s.route("GET", "/exports", Office, s.exports)

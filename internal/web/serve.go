@@ -48,7 +48,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, certifica
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       30 * time.Second,
-		MaxHeaderBytes:    64 << 10,
+		MaxHeaderBytes:    256 << 10, // people paste whole pages into the search box
 		// "OPTIONS *" is answered by our own handler, with its headers.
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,64 +12,22 @@ import (
 	"giaoban/internal/export"
 	"giaoban/internal/format"
 	"giaoban/internal/importer"
-	"giaoban/internal/xlsx"
 )
-
-// A unitImportPage takes a list of units as a workbook and shows what it holds
-// before anything is stored.
-type unitImportPage struct {
-	frame
-	File   field
-	Rows   []unitImportRow
-	Good   string // how many rows can be stored
-	Bad    string // how many cannot; "" for none
-	Sheet  string // the rows, on their way to the button that stores them
-	Faults []string
-}
-
-// A unitImportRow is one row of the file.
-type unitImportRow struct {
-	Number int
-	Cells  []unitImportCell
-	Faults []string // of the row as a whole
-}
-
-// A unitImportCell is one cell with what is wrong with it.
-type unitImportCell struct {
-	Head, Text string
-	Faults     []string
-}
 
 // unitImport shows the empty page.
 func (s *server) unitImport(c *gin.Context) error {
 	return s.showUnitImport(c, http.StatusOK, nil, nil)
 }
 
-// readUnitFile shows what a file holds, or stores what was shown. A confirmed
-// list is read again from the start: nothing that a browser sends is trusted.
+// readUnitFile shows what a file holds, or stores what was shown.
 func (s *server) readUnitFile(c *gin.Context) error {
 	f := sentForm(c)
-	if !f.has("do") {
-		return errMissing
+	sheets, err := sheetsIn(f)
+	if wrong, ok := errors.AsType[fileError](err); ok {
+		return s.showUnitImport(c, http.StatusUnprocessableEntity, nil, wrong)
 	}
-	var sheets []xlsx.Sheet
-	switch f.values["do"] {
-	case "read":
-		if f.file == nil {
-			return s.showUnitImport(c, http.StatusUnprocessableEntity, nil, errors.New("chọn tệp Excel (.xlsx) trước khi đọc"))
-		}
-		var err error
-		if sheets, err = xlsx.ReadRows(f.file); err != nil {
-			return s.showUnitImport(c, http.StatusUnprocessableEntity, nil, workbookError(err))
-		}
-	case "save":
-		var sheet xlsx.Sheet
-		if !f.has("sheet") || json.Unmarshal([]byte(f.values["sheet"]), &sheet) != nil {
-			return errMissing
-		}
-		sheets = []xlsx.Sheet{sheet}
-	default:
-		return errBroken
+	if err != nil {
+		return err
 	}
 	ctx := c.Request.Context()
 	stored, err := s.db.AllUnits(ctx)
@@ -90,77 +47,32 @@ func (s *server) readUnitFile(c *gin.Context) error {
 	return redirect(c, "/units", "saved")
 }
 
-// workbookError says what is wrong with a file, without what only the log
-// needs.
-func workbookError(err error) error {
-	for _, known := range []error{xlsx.ErrOldFormat, xlsx.ErrNotWorkbook, xlsx.ErrTooLarge} {
-		if errors.Is(err, known) {
-			return known
-		}
-	}
-	return xlsx.ErrBroken
-}
-
 func (s *server) showUnitImport(c *gin.Context, status int, units *importer.Units, wrong error) error {
 	f, err := s.frame(c, "Nhập đơn vị từ Excel", link{"Đơn vị", "/units"})
 	if err != nil {
 		return err
 	}
-	page := unitImportPage{frame: f, File: field{Name: "file", ID: "f-file", Label: "Tệp Excel (.xlsx)"}}
+	page := newListImportPage(f, importer.UnitHeads())
+	var faults []importer.Fault
 	if units != nil {
-		for _, fault := range units.Faults {
-			page.Faults = append(page.Faults, fault.String())
-		}
+		faults = units.Faults
 		good, bad := len(units.Good()), 0
 		for _, r := range units.Rows {
 			if r.Faults != nil {
 				bad++
 			}
-			page.Rows = append(page.Rows, unitImportRowOf(&r))
+			page.Rows = append(page.Rows, importRowOf(r.Number, page.Heads, r.Cells, r.Faults))
 		}
-		page.Good = number(good)
-		if bad > 0 {
-			page.Bad = number(bad)
-		} else if good > 0 {
-			sheet, err := json.Marshal(units.Sheet())
-			if err != nil {
+		page.count(good, bad)
+		if bad == 0 && good > 0 {
+			if err := page.carry(units.Sheet()); err != nil {
 				return err
 			}
-			page.Sheet = string(sheet)
 		}
 	}
-	if wrong != nil {
-		page.File.Message = sentence(wrong.Error())
-	} else if page.Faults != nil {
-		page.File.Message = strings.Join(page.Faults, " ")
-	}
-	if page.File.Message != "" {
-		page.Summary = []link{{page.File.Message, "#f-file"}}
-	}
+	page.wrong(wrong, faults)
 	return s.show(c, status, "units/import", page)
 }
-
-func unitImportRowOf(r *importer.UnitRow) unitImportRow {
-	row := unitImportRow{Number: r.Number}
-	for i, head := range importer.UnitHeads() {
-		cell := unitImportCell{Head: head, Text: r.Cells[i]}
-		for _, fault := range r.Faults {
-			if fault.Column == head {
-				cell.Faults = append(cell.Faults, fault.Message)
-			}
-		}
-		row.Cells = append(row.Cells, cell)
-	}
-	for _, fault := range r.Faults {
-		if fault.Column == "" {
-			row.Faults = append(row.Faults, fault.Message)
-		}
-	}
-	return row
-}
-
-// Heads are the heads of the table of rows.
-func (unitImportPage) Heads() []string { return importer.UnitHeads() }
 
 // unitTemplate sends an empty list to fill in.
 func (s *server) unitTemplate(c *gin.Context) error {

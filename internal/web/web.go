@@ -52,6 +52,7 @@ type server struct {
 	log       *slog.Logger
 	engine    *gin.Engine
 	rules     map[string]Rule // by "GET /meetings/:id"
+	uploads   map[string]bool // paths whose forms bring files
 	now       func() time.Time
 
 	setupCode   string
@@ -63,6 +64,7 @@ type server struct {
 	deniedOfOne limiter
 	deniedOfAll limiter
 	reading     chan struct{} // holds one for each text that is being read
+	uploading   chan struct{} // … and for each form with files
 	backing     sync.Mutex    // held while a backup is made, checked or deleted
 }
 
@@ -87,7 +89,7 @@ func newServer(c Config) (*server, error) {
 	gin.SetMode(gin.ReleaseMode)
 	s := &server{db: c.DB, passwords: c.Passwords, pages: pages, assets: assets, data: c.Data,
 		dir: c.Dir, version: c.Version, log: c.Log,
-		engine: gin.New(), rules: map[string]Rule{}, now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
+		engine: gin.New(), rules: map[string]Rule{}, uploads: map[string]bool{}, uploading: make(chan struct{}, uploadsAt), now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
 		proxies: c.Proxies, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
 		deniedOfOne: limiter{most: mostDeniedOfOne}, deniedOfAll: limiter{most: mostDeniedOfAll}}
 	for _, origin := range c.Origins {
