@@ -69,6 +69,8 @@ func oneLine(err error) string {
 		return fmt.Sprintf("%v; trả tệp đó về chỗ cũ, hoặc chỉ thư mục khác bằng --data", err)
 	case errors.Is(err, store.ErrForeign), errors.Is(err, store.ErrNewer):
 		return fmt.Sprintf("%v; chỉ thư mục khác bằng --data", err)
+	case errors.Is(err, store.ErrDamaged):
+		return fmt.Sprintf("%v; khôi phục bản sao lưu gần nhất vào thư mục trống: giaoban restore FILE --data DIR", err)
 	case errors.Is(err, fs.ErrNotExist):
 		if p, ok := errors.AsType[*fs.PathError](err); ok {
 			return fmt.Sprintf("không thấy %s; kiểm tra lại đường dẫn", p.Path)

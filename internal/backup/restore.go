@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -19,19 +20,24 @@ import (
 const maxManifest = 32 << 20
 
 // Verify checks a backup: every member against the sums of the manifest, the
-// database by opening it, its audit trail against the manifest's head.
-func Verify(ctx context.Context, path string) (*Manifest, error) {
+// database by opening it, its audit trail against the manifest's head. All that
+// stands in the file itself, with the key of the trail, so whoever holds it can
+// forge it consistently. The known heads were noted elsewhere: the trail must
+// be whole and hold each of them, or Verify fails with a store.AuditError or a
+// HeadError.
+func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Manifest, error) {
 	work, err := os.MkdirTemp("", "giaoban-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	return unpack(ctx, path, work)
+	return unpack(ctx, path, work, known)
 }
 
 // Restore puts a backup into dir, which must hold no database. The folder
-// appears whole, after the same checks as Verify, or stays as it was.
-func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
+// appears whole, after the same checks as Verify, or stays as it was. Its audit
+// trail goes on with an entry that tells of the restore.
+func Restore(ctx context.Context, path, dir string, by store.Actor, known ...briefing.AuditHead) (*Manifest, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return nil, fmt.Errorf("%s không trống; khôi phục vào thư mục trống bằng --data, hoặc dời dữ liệu cũ đi trước", dir)
 	}
@@ -44,8 +50,14 @@ func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	m, err := unpack(ctx, path, work)
+	m, err := unpack(ctx, path, work, known)
 	if err != nil {
+		return nil, err
+	}
+	if err := record(ctx, work, by, path, m); err != nil {
+		return nil, err
+	}
+	if err := syncAll(work); err != nil {
 		return nil, err
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -57,8 +69,39 @@ func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
 	return m, store.SyncDir(parent)
 }
 
+// record notes the restore in the database in dir.
+func record(ctx context.Context, dir string, by store.Actor, path string, m *Manifest) (err error) {
+	event, err := EventOf(path, m)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.RecordRestore(ctx, by, event, fmt.Sprintf("Khôi phục bản sao lưu lúc %s, dấu nhật ký %s", briefing.Clock(m.Made), m.AuditHead))
+}
+
+// syncAll makes everything below dir outlast a power cut: files and their names.
+func syncAll(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return store.SyncDir(path)
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
+
 // unpack writes the members of a backup into dir and checks all of them.
-func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
+func unpack(ctx context.Context, path, dir string, known []briefing.AuditHead) (*Manifest, error) {
 	z, err := zip.OpenReader(path)
 	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("%s: %w", path, ErrNotBackup)
@@ -79,16 +122,7 @@ func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
 			return nil, err
 		}
 	}
-	head, err := briefing.ParseAuditHead(m.AuditHead)
-	if err != nil {
-		return nil, &DamageError{manifestName, err.Error()}
-	}
-	if err := inspect(ctx, dir, head); err != nil {
-		if _, ok := errors.AsType[*store.AuditError](err); !ok || m.AuditFault == "" {
-			return nil, err
-		}
-	}
-	return m, nil
+	return m, inspect(ctx, dir, m, known)
 }
 
 func readManifest(z *zip.ReadCloser) (*Manifest, error) {
@@ -127,12 +161,13 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 	if n != want.Size || hex.EncodeToString(sum.Sum(nil)) != want.SHA256 {
 		return errors.Join(&DamageError{want.Name, "nội dung khác mã SHA-256 đã ghi"}, out.Close())
 	}
-	return errors.Join(out.Sync(), out.Close())
+	return out.Close()
 }
 
 // inspect opens the database in dir and checks it whole. Its audit trail must
-// hold the given head.
-func inspect(ctx context.Context, dir string, known briefing.AuditHead) error {
+// end in the manifest's head and hold the known ones. A trail that was damaged
+// when the backup was made passes as long as nobody asks for a head.
+func inspect(ctx context.Context, dir string, m *Manifest, known []briefing.AuditHead) error {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
 		return err
@@ -141,6 +176,28 @@ func inspect(ctx context.Context, dir string, known briefing.AuditHead) error {
 	if err := db.Check(ctx); err != nil {
 		return err
 	}
-	_, err = db.VerifyAudit(ctx, known)
-	return err
+	head, err := db.AuditHead(ctx)
+	if err != nil {
+		return err
+	}
+	if head.String() != m.AuditHead {
+		return &DamageError{manifestName, "dấu nhật ký khác với nhật ký trong cơ sở dữ liệu"}
+	}
+	_, err = db.VerifyAudit(ctx)
+	if _, ok := errors.AsType[*store.AuditError](err); ok && m.AuditFault != "" && len(known) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, k := range known {
+		holds, err := db.HoldsHead(ctx, k)
+		if err != nil {
+			return err
+		}
+		if !holds {
+			return &HeadError{k, head.Count}
+		}
+	}
+	return nil
 }

@@ -90,6 +90,37 @@ func (db *DB) NoteHead(ctx context.Context) error {
 	return db.trail.write(head)
 }
 
+// HoldsHead reports whether the trail has the entry that a head names. It does
+// not walk the trail: only together with VerifyAudit it says that all entries
+// up to there are as they were when the head was noted.
+func (db *DB) HoldsHead(ctx context.Context, head briefing.AuditHead) (bool, error) {
+	if head.Count == 0 { // every trail began empty
+		return true, nil
+	}
+	var mac []byte
+	err := db.reads.QueryRowContext(ctx, `
+		SELECT mac
+		FROM audit
+		WHERE id = $1`, head.Count).Scan(&mac)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, fmt.Errorf("audit entry %d: %w", head.Count, err)
+	}
+	return err == nil && hmac.Equal(mac, head.MAC), nil
+}
+
+// RecordRestore notes in a database that came back from a backup which backup
+// it was, as JSON, and in words.
+func (db *DB) RecordRestore(ctx context.Context, by Actor, backup any, reason string) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		t.changes = append(t.changes, change{action: "restore", entity: "backup", after: backup, reason: reason})
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("record the restore: %w", err)
+	}
+	return nil
+}
+
 // VerifyAudit walks the whole trail and returns its head. It fails with an
 // AuditError when an entry was changed, removed, moved or put in, and when the
 // trail does not hold one of the given heads, which were written down

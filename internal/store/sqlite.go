@@ -179,6 +179,8 @@ func (sqlite) explain(err error) error {
 		return ErrFull
 	case e.Code == sqlite3.ErrBusy, e.Code == sqlite3.ErrLocked:
 		return ErrBusy
+	case e.Code == sqlite3.ErrCorrupt, e.Code == sqlite3.ErrNotADB:
+		return ErrDamaged
 	}
 	return nil
 }

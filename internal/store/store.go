@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -67,8 +68,8 @@ type dialect interface {
 	copyTo(ctx context.Context, path, copy string) error
 	// check reads the whole database and returns what is broken.
 	check(ctx context.Context, reads *sql.DB) error
-	// explain returns ErrFull or ErrBusy for an error of the engine that means
-	// so, else nil.
+	// explain returns ErrFull, ErrBusy or ErrDamaged for an error of the engine
+	// that means so, else nil.
 	explain(err error) error
 	// migrations returns goose's name of the engine and the folder of its SQL.
 	migrations() (goose.Dialect, string)
@@ -77,19 +78,14 @@ type dialect interface {
 // Create makes a new database in dir, which it creates, and opens it. It fails
 // when dir holds one already, or what one left behind.
 func Create(ctx context.Context, dir string) (*DB, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makePrivate(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, FileName)
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: đã có sẵn", path)
 	}
-	for _, part := range []string{FileName + "-wal", FileName + "-shm"} {
-		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
-			return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
-		}
-	}
-	if used(dir) {
+	if leftover(dir) {
 		return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
 	}
 	if err := createTrail(dir); err != nil {
@@ -99,6 +95,29 @@ func Create(ctx context.Context, dir string) (*DB, error) {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
 	return Open(ctx, dir)
+}
+
+// leftover reports whether dir holds parts of a database that was in use.
+func leftover(dir string) bool {
+	for _, part := range []string{FileName + "-wal", FileName + "-shm"} {
+		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
+			return true
+		}
+	}
+	return used(dir)
+}
+
+// makePrivate makes a folder that only its owner may open. One that is there
+// and empty becomes so; one with files in it has other uses and stays.
+func makePrivate(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) > 0 {
+		return err
+	}
+	return os.Chmod(dir, 0o700)
 }
 
 // createFile makes the database under another name first: a stop in between
@@ -136,16 +155,21 @@ func Exists(dir string) bool {
 }
 
 // Open opens the database in dir and brings its schema up to date. A missing,
-// foreign or newer one is refused and never created or changed.
+// foreign, newer or visibly damaged one is refused by name and never created or
+// changed.
 func Open(ctx context.Context, dir string) (*DB, error) {
 	path := filepath.Join(dir, FileName)
 	if !Exists(dir) {
-		return nil, fmt.Errorf("%s: %w", dir, ErrNoDatabase)
+		err := ErrNoDatabase
+		if leftover(dir) {
+			err = ErrIncomplete
+		}
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	d := sqlite{}
 	reads, writes, err := d.open(ctx, path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, cmp.Or(d.explain(err), err))
 	}
 	trail, err := openTrail(dir)
 	if err != nil {
@@ -153,7 +177,7 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	}
 	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
 	if err := db.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, cmp.Or(d.explain(err), err)), db.Close())
 	}
 	return db, nil
 }

@@ -1,5 +1,5 @@
-// Package testtool finds the outside programs that tests look at their results
-// with, such as pdftotext.
+// Package testtool tells tests what they run with: outside programs, such as
+// pdftotext, and how much time there is.
 package testtool
 
 import (
@@ -27,3 +27,10 @@ func Need(t testing.TB, name string) string {
 	}
 	return ""
 }
+
+// Thorough is the environment variable that makes tests run in their long form.
+const Thorough = "GIAOBAN_LONG_TESTS"
+
+// Long reports whether tests have the time for their long form: more rounds of
+// the same.
+func Long() bool { return os.Getenv(Thorough) != "" }
