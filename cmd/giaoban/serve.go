@@ -27,6 +27,7 @@ type serveCommand struct {
 	TLSKey        string   `name:"tls-key" help:"Tệp khóa của chứng thư (PEM)." type:"path" env:"GIAOBAN_TLS_KEY" placeholder:"FILE"`
 	TrustedProxy  []string `help:"Địa chỉ máy chủ trung gian đứng trước, như 10.0.0.2 hoặc 10.0.0.0/24; chỉ tin X-Forwarded-For và X-Forwarded-Proto từ đó." env:"GIAOBAN_TRUSTED_PROXY" placeholder:"CIDR"`
 	TrustedOrigin []string `help:"Địa chỉ trang mà người dùng thấy, khi máy chủ trung gian đổi tên máy: https://giaoban.example." env:"GIAOBAN_TRUSTED_ORIGIN" placeholder:"URL"`
+	Host          []string `help:"Tên máy hoặc địa chỉ IP mà người dùng gõ, như giaoban.example; khi có thì từ chối mọi tên khác." env:"GIAOBAN_HOST" placeholder:"HOST"`
 	PlainHTTP     bool     `name:"plain-http" help:"Mở cho mạng nội bộ mà không mã hóa: ai nghe được đường truyền thì đọc được mật khẩu." env:"GIAOBAN_PLAIN_HTTP"`
 }
 
@@ -36,7 +37,7 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 	if err != nil {
 		return err
 	}
-	listener, err := web.Listen(ctx, c.Addr)
+	listener, err := web.Listen(ctx, c.Addr, config.Proxies...)
 	if err != nil {
 		return err
 	}
@@ -63,6 +64,13 @@ func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
 			return config, nil, usageError{fmt.Errorf("--trusted-proxy %q phải là địa chỉ như 10.0.0.2 hoặc 10.0.0.0/24", one)}
 		}
 		config.Proxies = append(config.Proxies, prefix)
+	}
+	for _, one := range c.Host {
+		host := web.HostName(one)
+		if host == "" || host != strings.ToLower(one) || strings.ContainsAny(host, "/ ") {
+			return config, nil, usageError{fmt.Errorf("--host %q phải là tên máy hoặc địa chỉ IP, không kèm http:// và cổng", one)}
+		}
+		config.Hosts = append(config.Hosts, host)
 	}
 	var certificate *tls.Certificate
 	switch {
@@ -124,6 +132,7 @@ func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.
 	}
 	go web.LogHeads(ctx, db, log)
 	err = web.Serve(ctx, listener, handler, certificate, log)
+	handler.Close(context.WithoutCancel(ctx))
 	web.LogHead(context.WithoutCancel(ctx), db, log) // ctx has ended, and the last requests with it
 	if err != nil {
 		return err

@@ -29,7 +29,8 @@ func TestServeOpensBeyondThisMachineOnlyWhenTold(t *testing.T) {
 			}
 		}
 	}
-	for _, wrong := range [][]string{{"--tls-cert", "a.pem"}, {"--tls-key", "a.pem"}, {"--trusted-proxy", "nowhere"}} {
+	for _, wrong := range [][]string{{"--tls-cert", "a.pem"}, {"--tls-key", "a.pem"}, {"--trusted-proxy", "nowhere"},
+		{"--host", "http://giaoban.example"}, {"--host", "giaoban.example:8443"}, {"--host", "giaoban.example/x"}} {
 		if code, _, errs := call(t, t.TempDir(), "", append([]string{"serve"}, wrong...)...); code != 2 || errs == "" {
 			t.Errorf("%v: code %d, err %q, want 2", wrong, code, errs)
 		}
@@ -68,7 +69,7 @@ func startServe(t *testing.T, dir string, args ...string) (said string, stop fun
 func TestFirstStartOverTLS(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	cert, key := certificate(t)
-	said, stop := startServe(t, dir, "--addr", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key)
+	said, stop := startServe(t, dir, "--addr", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key, "--host", "127.0.0.1", "--host", "GiaoBan.example")
 	_, rest, _ := strings.Cut(said, "https://")
 	address, _, _ := strings.Cut(rest, " ")
 	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // our own certificate
@@ -80,6 +81,21 @@ func TestFirstStartOverTLS(t *testing.T) {
 	defer resp.Body.Close()
 	if resp.StatusCode != 200 || resp.Request.URL.Path != "/setup" || resp.Header.Get("Strict-Transport-Security") == "" {
 		t.Errorf("got %d at %s with %v", resp.StatusCode, resp.Request.URL, resp.Header)
+	}
+	for host, want := range map[string]int{"giaoban.example": 303, "evil.example": 421} {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", "https://"+address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		other, err := transport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other.Body.Close()
+		if other.StatusCode != want {
+			t.Errorf("as %s: got %d, want %d", host, other.StatusCode, want)
+		}
 	}
 	if code := stop(); code != 0 {
 		t.Errorf("exit %d", code)

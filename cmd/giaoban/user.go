@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
@@ -50,7 +51,7 @@ func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) er
 	if err := db.InsertAccount(ctx, actor(), a, hash); err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
-	return printPassword(std, a.Name, password)
+	return printPassword(std, a, password)
 }
 
 // unitNamed returns the unit of a name as it is valid now; none for "".
@@ -58,7 +59,7 @@ func unitNamed(ctx context.Context, db *store.DB, name string) (int64, error) {
 	if name == "" {
 		return 0, nil
 	}
-	units, err := db.Units(ctx, "")
+	units, err := db.Units(ctx, briefing.DayOf(time.Now().In(briefing.Zone)))
 	if err != nil {
 		return 0, err
 	}
@@ -93,8 +94,11 @@ func (userListCommand) Run(ctx context.Context, cli *commands, std streams) erro
 	}
 	for _, a := range accounts {
 		state := ""
-		if a.Disabled {
+		switch {
+		case a.Disabled:
 			state = " (đã khóa)"
+		case a.MustChange:
+			state = " (mật khẩu dùng một lần, đến " + briefing.Clock(a.PasswordUntil) + ")"
 		}
 		fmt.Fprintf(std.out, "%-20s %-20s %s%s\n", a.Name, a.Role.Label(), a.FullName, state)
 	}
@@ -128,10 +132,14 @@ func (c *userPasswdCommand) Run(ctx context.Context, cli *commands, std streams)
 	if err := db.SetPassword(ctx, actor(), a.ID, hash, true, ""); err != nil {
 		return err
 	}
-	return printPassword(std, a.Name, password)
+	if a, err = db.Account(ctx, a.ID); err != nil {
+		return err
+	}
+	return printPassword(std, a, password)
 }
 
-func printPassword(std streams, name, password string) error {
-	_, err := fmt.Fprintf(std.out, "Tài khoản: %s\nMật khẩu dùng một lần: %s\nNgười dùng phải đổi mật khẩu khi đăng nhập lần đầu.\n", name, password)
+func printPassword(std streams, a *briefing.Account, password string) error {
+	_, err := fmt.Fprintf(std.out, "Tài khoản: %s\nMật khẩu dùng một lần: %s\nDùng được đến %s. Người dùng phải đổi mật khẩu khi đăng nhập lần đầu.\n",
+		a.Name, password, briefing.Clock(a.PasswordUntil))
 	return err
 }

@@ -3,6 +3,7 @@ package auth
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +40,10 @@ func CheckPassword(password string, context ...string) string {
 		return fmt.Sprintf("Mật khẩu dài quá %d ký tự.", MaxLength)
 	}
 	rest := vntext.Fold(password)
-	for _, word := range append(everyday, context...) {
+	known := slices.Concat(everyday, context)
+	// The longest first: "ban dan van" must not leave its "ban" behind.
+	slices.SortStableFunc(known, func(a, b string) int { return len(b) - len(a) })
+	for _, word := range known {
 		if word = vntext.Fold(vntext.Words(word)); utf8.RuneCountInString(word) >= 3 {
 			rest = strings.ReplaceAll(rest, word, "")
 			rest = strings.ReplaceAll(rest, strings.ReplaceAll(word, " ", ""), "")

@@ -74,6 +74,27 @@ func (d Day) Start() time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Zone)
 }
 
+// Names in place of an account's in the trail. No account can have them.
+const (
+	Stranger = "?" // who is not signed in
+	Several  = "*" // more than one account
+)
+
+// ActorLabel returns the words for who an entry names; the name of an account
+// itself.
+func ActorLabel(actor string) string {
+	user, console := strings.CutPrefix(actor, "cli:")
+	switch {
+	case console:
+		return "Dòng lệnh (" + user + ")"
+	case actor == Stranger:
+		return "Chưa đăng nhập"
+	case actor == Several:
+		return "Nhiều tài khoản"
+	}
+	return actor
+}
+
 // actionLabels are the words for what an entry says was done.
 var actionLabels = map[string]string{
 	"create":       "Thêm",
@@ -83,11 +104,11 @@ var actionLabels = map[string]string{
 	"sign_in":      "Đăng nhập",
 	"sign_out":     "Đăng xuất",
 	"sign_out_all": "Đăng xuất mọi thiết bị",
-	"sign_in_fail": "Đăng nhập sai",
 	"denied":       "Bị từ chối",
 	"set_up":       "Thiết lập ban đầu",
 	"verify":       "Kiểm tra",
 	"download":     "Tải về",
+	"restore":      "Khôi phục",
 }
 
 // ActionLabel returns the word for an action, "Sửa"; an unknown action itself.

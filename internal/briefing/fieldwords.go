@@ -40,6 +40,7 @@ var fieldLabels = map[string]string{
 
 	"unit.Name": "Tên đơn vị", "unit.ShortName": "Tên gọi tắt", "unit.Kind": "Loại", "unit.Level": "Cấp",
 	"unit.Code": "Mã", "unit.Parent": "Mã số đơn vị cấp trên",
+	"unit.ParentName": "Đơn vị cấp trên",
 
 	"office.Name": "Tên cơ quan", "office.Superior": "Cấp ủy trực tiếp", "office.PlaceLine": "Địa danh",
 	"office.Symbol": "Ký hiệu", "office.Recipients": "Nơi nhận", "office.Signers": "Người ký",
@@ -48,8 +49,10 @@ var fieldLabels = map[string]string{
 
 	"account.Name": "Tên đăng nhập", "account.FullName": "Họ tên", "account.Role": "Vai trò",
 	"account.Unit": "Mã số đơn vị", "account.MustChange": "Phải đổi mật khẩu", "account.Disabled": "Đã khóa",
+	"account.PasswordUntil": "Mật khẩu dùng đến",
 
 	"backup.Name": "Tệp", "backup.Size": "Số byte", "backup.AuditHead": "Dấu nhật ký", "backup.Damage": "Hư hỏng",
+	"backup.Made": "Sao lưu lúc", "backup.SHA256": "Mã SHA-256",
 }
 
 // FieldLabel returns the word for a stored field, "Ngày họp"; its own name for

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"giaoban/internal/briefing"
 )
@@ -21,7 +22,7 @@ func (db *DB) Accounts(ctx context.Context) ([]briefing.Account, error) {
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until
 		FROM account
 		ORDER BY name`)
 	if err != nil {
@@ -39,7 +40,7 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	found, err := query(ctx, q, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until
 		FROM account
 		WHERE id = $1
 		ORDER BY id`, id)
@@ -52,13 +53,16 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	return &found[0], nil
 }
 
-// scanAccount reads the columns id … updated_at and what follows into more.
+// scanAccount reads the columns id … password_until and what follows into more.
 func scanAccount(rows *sql.Rows, more ...any) (a briefing.Account, err error) {
 	var unit sql.NullInt64
-	var updated int64
+	var updated, until int64
 	err = rows.Scan(append([]any{&a.ID, &a.Name, &a.FullName, &a.Role, &unit, &a.MustChange, &a.Disabled, &a.Sample,
-		&a.Version, &updated}, more...)...)
+		&a.Version, &updated, &until}, more...)...)
 	a.Unit, a.UpdatedAt = unit.Int64, micros(updated)
+	if until != 0 {
+		a.PasswordUntil = micros(until)
+	}
 	return a, err
 }
 
@@ -69,7 +73,7 @@ func (db *DB) Credentials(ctx context.Context, name string) (*briefing.Account, 
 	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows, &hash)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until, password
 		FROM account
 		WHERE name = $1
 		ORDER BY id`, name)
@@ -92,14 +96,14 @@ func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, 
 }
 
 func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string) error {
-	a.Version, a.UpdatedAt = 1, t.at
+	a.Version, a.UpdatedAt, a.PasswordUntil = 1, t.at, t.oneTime(a.MustChange)
 	err := t.QueryRowContext(ctx, `
 		INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
-			created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+			created_at, updated_at, password_until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
 		ON CONFLICT (name) DO NOTHING
 		RETURNING id`, a.Name, a.FullName, a.Role, nullable(a.Unit), hash, a.MustChange, a.Disabled, a.Sample,
-		a.Version, t.at.UnixMicro()).Scan(&a.ID)
+		a.Version, t.at.UnixMicro(), instant(a.PasswordUntil)).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNameTaken
 	}
@@ -125,7 +129,8 @@ func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) 
 		if before.Version != a.Version {
 			return ErrStale
 		}
-		a.Name, a.Sample, a.MustChange = before.Name, before.Sample, before.MustChange
+		a.Name, a.Sample = before.Name, before.Sample
+		a.MustChange, a.PasswordUntil = before.MustChange, before.PasswordUntil
 		a.Version, a.UpdatedAt = before.Version+1, t.at
 		_, err = t.ExecContext(ctx, `
 			UPDATE account
@@ -159,7 +164,7 @@ func (t *tx) keepAdministrator(ctx context.Context) error {
 
 // SetPassword stores a new password hash and signs out all devices but the one
 // of the session keep ("" for none). With mustChange the person must choose an
-// own password at the next sign-in.
+// own password at the next sign-in, within briefing.OneTimeFor.
 func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash string, mustChange bool, keep string) error {
 	return db.write(ctx, by, func(t *tx) error {
 		before, err := loadAccount(ctx, t, id)
@@ -195,13 +200,31 @@ func (db *DB) ChangePassword(ctx context.Context, by Actor, a *briefing.Account,
 func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash string, mustChange bool, keep string) (briefing.Account, error) {
 	after := *before
 	after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
+	after.PasswordUntil = t.oneTime(mustChange)
 	_, err := t.ExecContext(ctx, `
 		UPDATE account
-		SET password = $1, must_change = $2, version = $3, updated_at = $4
-		WHERE id = $5`, hash, mustChange, after.Version, t.at.UnixMicro(), after.ID)
+		SET password = $1, must_change = $2, version = $3, updated_at = $4, password_until = $5
+		WHERE id = $6`, hash, mustChange, after.Version, t.at.UnixMicro(), instant(after.PasswordUntil), after.ID)
 	if err != nil {
 		return after, fmt.Errorf("set password of account %d: %w", after.ID, err)
 	}
 	t.record("password", "account", after.ID, before, after)
 	return after, t.endSessions(ctx, after.ID, keep)
+}
+
+// oneTime returns until when a password works that is set now; the zero time
+// for one that its owner chose.
+func (t *tx) oneTime(mustChange bool) time.Time {
+	if !mustChange {
+		return time.Time{}
+	}
+	return t.at.Add(briefing.OneTimeFor)
+}
+
+// instant is an instant as it is stored; 0 for the zero time.
+func instant(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMicro()
 }

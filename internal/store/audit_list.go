@@ -82,13 +82,14 @@ func (db *DB) Record(ctx context.Context, by Actor, action, entity string, id in
 	return nil
 }
 
-// AuditWords lists the actors, actions and entities that the trail holds, for
-// the filters of its page.
+// AuditWords lists the actors, actions and entities by which the trail can be
+// filtered. Actors are accounts and all who have made a change, but not what
+// strangers called themselves.
 func (db *DB) AuditWords(ctx context.Context) (actors, actions, entities []string, err error) {
 	for column, list := range map[string]*[]string{
-		`SELECT DISTINCT actor FROM audit ORDER BY actor`:   &actors,
-		`SELECT DISTINCT action FROM audit ORDER BY action`: &actions,
-		`SELECT DISTINCT entity FROM audit ORDER BY entity`: &entities,
+		`SELECT name FROM account UNION SELECT actor FROM audit WHERE action <> 'denied' ORDER BY 1`: &actors,
+		`SELECT DISTINCT action FROM audit ORDER BY action`:                                          &actions,
+		`SELECT DISTINCT entity FROM audit ORDER BY entity`:                                          &entities,
 	} {
 		*list, err = query(ctx, db.reads, func(rows *sql.Rows) (s string, err error) {
 			err = rows.Scan(&s)

@@ -67,7 +67,7 @@ func (t *tx) recordSample(ctx context.Context) error {
 	accounts, err := query(ctx, t, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
+		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until
 		FROM account
 		WHERE sample = 1 AND unit_id IS NOT NULL
 		ORDER BY id`)

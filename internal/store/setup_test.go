@@ -74,7 +74,7 @@ func TestANewSessionEndsTheOldOne(t *testing.T) {
 	db, _ := create(t)
 	a := addAccount(t, db, "an", briefing.Staff)
 	signIn(t, db, a, "one")
-	if err := db.StartSession(t.Context(), tester, briefing.Session{Key: "two", Account: a.ID}, "one"); err != nil {
+	if err := db.StartSession(t.Context(), tester, briefing.Session{Key: "two", Account: a.ID, Checked: a.Version}, "one"); err != nil {
 		t.Fatal(err)
 	}
 	if alive(t, db, "one") || !alive(t, db, "two") {

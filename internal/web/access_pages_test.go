@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/briefing"
 )
@@ -70,6 +71,8 @@ func TestMenusAndButtonsFollowTheRole(t *testing.T) {
 
 func TestRefusalsComeIntoTheAuditTrailButNotWithoutEnd(t *testing.T) {
 	s := newSite(t)
+	now := time.Now()
+	s.server.now = func() time.Time { return now } // one minute
 	leader := s.as(s.signedIn("lanhdao", briefing.Leader, 0))
 	for range mostDeniedOfOne + 30 {
 		if got := leader.get("/accounts?x=1"); got.status != http.StatusForbidden {

@@ -17,16 +17,17 @@ import (
 // An accountPage holds the form of an account, new or stored.
 type accountPage struct {
 	frame
-	Action     string
-	Name       string // of a stored account, which keeps it
-	Fields     []field
-	Version    string
-	Stored     bool
-	Self       bool // the visitor's own account
-	Disabled   bool
-	MustChange bool
-	Devices    []deviceRow
-	Conflict   []difference
+	Action   string
+	Name     string // of a stored account, which keeps it
+	Fields   []field
+	Version  string
+	Stored   bool
+	Self     bool // the visitor's own account
+	Disabled bool
+	Until    string // a password that must be changed works; "" for an own one
+	Ended    bool   // and it does not any more
+	Devices  []deviceRow
+	Conflict []difference
 }
 
 // newAccount shows the empty form.
@@ -166,7 +167,7 @@ func accountDifferences(stored, mine *briefing.Account, units map[int64]string) 
 // showAccount shows the form of an account with what was typed.
 func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, values map[string]string, inv *briefing.Invalid, conflict []difference) error {
 	ctx := c.Request.Context()
-	units, err := s.db.Units(ctx, "")
+	units, err := s.db.Units(ctx, s.today())
 	if err != nil {
 		return err
 	}
@@ -179,7 +180,7 @@ func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, va
 		return err
 	}
 	page := accountPage{frame: f, Action: action, Stored: a.ID != 0, Name: a.Name, Self: a.ID == account(c).ID,
-		Version: strconv.Itoa(a.Version), Disabled: a.Disabled, MustChange: a.MustChange, Conflict: conflict}
+		Version: strconv.Itoa(a.Version), Disabled: a.Disabled, Until: untilText(a), Ended: a.PasswordEnded(s.now()), Conflict: conflict}
 	for _, one := range accountFields(units, a.ID == 0) {
 		page.Fields = append(page.Fields, one.filled(values, inv))
 	}

@@ -23,16 +23,17 @@ type accountsPage struct {
 
 // An accountRow is one account of the list, as text.
 type accountRow struct {
-	Number     string
-	URL        string
-	Name       string
-	FullName   string
-	Role       string
-	Unit       string
-	UpdatedAt  string
-	MustChange bool
-	Disabled   bool
-	Sample     bool
+	Number    string
+	URL       string
+	Name      string
+	FullName  string
+	Role      string
+	Unit      string
+	UpdatedAt string
+	Until     string // a password that must be changed works; "" for an own one
+	Ended     bool   // and it does not any more
+	Disabled  bool
+	Sample    bool
 }
 
 // accounts lists all accounts.
@@ -59,7 +60,7 @@ func (s *server) accounts(c *gin.Context) error {
 	for i, a := range all {
 		page.Rows = append(page.Rows, accountRow{Number: number(i + 1), URL: accountURL(a.ID), Name: a.Name,
 			FullName: a.FullName, Role: a.Role.Label(), Unit: names[a.Unit], UpdatedAt: briefing.Clock(a.UpdatedAt),
-			MustChange: a.MustChange, Disabled: a.Disabled, Sample: a.Sample})
+			Until: untilText(&a), Ended: a.PasswordEnded(s.now()), Disabled: a.Disabled, Sample: a.Sample})
 	}
 	return s.showOnce(c, http.StatusOK, "accounts/list", page)
 }
@@ -68,7 +69,7 @@ func accountURL(id int64) string { return fmt.Sprintf("/accounts/%d", id) }
 
 // unitNames returns the names of the units that are valid now.
 func (s *server) unitNames(ctx context.Context) (map[int64]string, error) {
-	units, err := s.db.Units(ctx, "")
+	units, err := s.db.Units(ctx, s.today())
 	names := map[int64]string{}
 	for _, u := range units {
 		names[u.ID] = u.Name
@@ -99,6 +100,7 @@ type oncePage struct {
 	frame
 	Name     string
 	Password string
+	Until    string
 	Back     string
 }
 
@@ -108,7 +110,16 @@ func (s *server) showPasswordOnce(c *gin.Context, a *briefing.Account, password 
 	if err != nil {
 		return err
 	}
-	return s.showOnce(c, http.StatusOK, "accounts/once", oncePage{f, a.Name, password, accountURL(a.ID)})
+	return s.showOnce(c, http.StatusOK, "accounts/once", oncePage{f, a.Name, password, untilText(a), accountURL(a.ID)})
+}
+
+// untilText says until when a password works that somebody else set; "" for an
+// own one.
+func untilText(a *briefing.Account) string {
+	if a.PasswordUntil.IsZero() {
+		return ""
+	}
+	return briefing.Clock(a.PasswordUntil)
 }
 
 // resetPassword sets a password that works until its owner has changed it.
@@ -126,6 +137,9 @@ func (s *server) resetPassword(c *gin.Context) error {
 		return err
 	}
 	if err := s.db.SetPassword(ctx, actor(c), a.ID, hash, true, ""); err != nil {
+		return err
+	}
+	if a, err = s.db.Account(ctx, a.ID); err != nil {
 		return err
 	}
 	return s.showPasswordOnce(c, a, password)

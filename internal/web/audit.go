@@ -51,6 +51,7 @@ var auditFilters = []string{"actor", "action", "entity", "id", "from", "to"}
 // not on numbers of pages, so what comes in meanwhile shifts nothing.
 func (s *server) audit(c *gin.Context) error {
 	ctx := c.Request.Context()
+	s.noteSurplus(ctx, s.denied.past(s.now()))
 	l := listOf(c, "", auditFilters...)
 	filter, inv := auditFilter(l.query)
 	fields, err := s.auditFields(ctx, l.query, inv)
@@ -164,9 +165,9 @@ func (s *server) auditFields(ctx context.Context, q url.Values, inv *briefing.In
 	}
 	// A denied access names a page, which is no kind of record.
 	entities = slices.DeleteFunc(entities, func(e string) bool { return briefing.EntityLabel(e) == e })
-	same := func(s string) string { return s }
+	actors = append(actors, briefing.Stranger)
 	fields := []field{
-		{Name: "actor", Label: "Người làm", Options: optionsOf(actors, same, option{Label: "Tất cả"})},
+		{Name: "actor", Label: "Người làm", Options: optionsOf(actors, briefing.ActorLabel, option{Label: "Tất cả"})},
 		{Name: "action", Label: "Việc", Options: optionsOf(actions, briefing.ActionLabel, option{Label: "Tất cả"})},
 		{Name: "entity", Label: "Loại", Options: optionsOf(entities, briefing.EntityLabel, option{Label: "Tất cả"})},
 		{Name: "id", Label: "Mã số", Width: "year"},
@@ -184,7 +185,7 @@ func (s *server) auditFields(ctx context.Context, q url.Values, inv *briefing.In
 }
 
 func auditRowOf(e *briefing.AuditEntry) auditRow {
-	return auditRow{ID: strconv.FormatInt(e.ID, 10), URL: auditURL(e.ID), At: briefing.Clock(e.At), Actor: e.Actor,
+	return auditRow{ID: strconv.FormatInt(e.ID, 10), URL: auditURL(e.ID), At: briefing.Clock(e.At), Actor: briefing.ActorLabel(e.Actor),
 		Origin: e.Origin, Action: briefing.ActionLabel(e.Action), Record: recordName(e.Entity, e.EntityID),
 		RecordURL: historyURL(e.Entity, e.EntityID), Summary: e.Summary(), Reason: e.Reason}
 }
@@ -215,6 +216,7 @@ func (s *server) auditExport(c *gin.Context) error {
 	if inv.Err() != nil {
 		return errAddress
 	}
+	s.noteSurplus(c.Request.Context(), s.denied.past(s.now()))
 	doc, err := s.build(c, "audit", export.Request{Audit: filter})
 	if errors.Is(err, export.ErrManyEntries) {
 		return &failure{http.StatusUnprocessableEntity, "Quá nhiều mục nhật ký",

@@ -21,6 +21,9 @@ func (f *failure) Error() string { return f.title }
 var (
 	errNoPage = &failure{http.StatusNotFound, "Không có trang này",
 		"Địa chỉ sai, hoặc mục này đã bị xóa. Chọn một mục ở menu bên trái."}
+	// errHidden is a record that the visitor must not know of: the same page,
+	// and an entry in the audit trail.
+	errHidden = &failure{errNoPage.status, errNoPage.title, errNoPage.message}
 	errMethod = &failure{http.StatusMethodNotAllowed, "Không dùng được cách này",
 		"Địa chỉ này không nhận yêu cầu vừa gửi. Quay lại trang trước và bấm nút trên trang."}
 	errForbidden = &failure{http.StatusForbidden, "Không có quyền",
@@ -70,9 +73,7 @@ type errorPage struct {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := failureOf(err)
 	page := errorPage{Message: f.message}
-	if f.status == http.StatusForbidden {
-		s.noteDenied(r, f.title)
-	}
+	s.noteFailure(r, f)
 	if f.status == http.StatusInternalServerError {
 		page.ID = w.Header().Get(requestIDHeader)
 		s.log.Error("failed", "id", page.ID, "method", r.Method, "path", r.URL.Path, "error", err)

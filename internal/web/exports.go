@@ -53,8 +53,11 @@ func (s *server) download(c *gin.Context) error {
 	// A list is exported as its page shows it, with drafts where it shows them.
 	request := export.Request{Period: briefing.PeriodKey(c.Query("period")), Drafts: c.Query("drafts") == "yes",
 		Meetings: meetingFilter(meetingList(c)), Directives: directiveFilter(directiveList(c))}
+	var err error
+	if request.On, err = briefing.ParseDay(c.Query("on")); err != nil {
+		return errNoPage
+	}
 	if id := c.Query("id"); id != "" {
-		var err error
 		if request.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
 			return errNoPage
 		}

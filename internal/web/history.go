@@ -66,7 +66,7 @@ func (s *server) auditEntry(c *gin.Context) error {
 	}
 	page := entryPage{frame: f, Entry: tellEntry(e), History: historyURL(e.Entity, e.EntityID), Facts: []fact{
 		{"Thời gian", lines(briefing.Clock(e.At))},
-		{"Người làm", lines(e.Actor)},
+		{"Người làm", lines(briefing.ActorLabel(e.Actor))},
 		{"Từ máy", lines(e.Origin)},
 		{"Việc", lines(briefing.ActionLabel(e.Action))},
 		{"Bản ghi", lines(recordName(e.Entity, e.EntityID))},
@@ -100,8 +100,11 @@ func (s *server) history(c *gin.Context) error {
 	entity := c.Param("entity")
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	auditor := Auditors.admits(account(c))
-	if err != nil || id < 0 || historyURL(entity, id) == "" || !auditor && !slices.Contains(openHistories, entity) {
+	if err != nil || id < 0 || historyURL(entity, id) == "" {
 		return errNoPage
+	}
+	if !auditor && !slices.Contains(openHistories, entity) {
+		return errHidden
 	}
 	ctx := c.Request.Context()
 	l := listOf(c, "")

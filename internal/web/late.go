@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -29,11 +30,14 @@ type lateForm struct {
 // showLate answers a form that came without a session.
 func (s *server) showLate(c *gin.Context) error {
 	late, next := &lateForm{Target: localPath(c.Request.URL.RequestURI())}, "/"
-	f, err := readForm(c.Request)
+	f, release, err := s.readForm(c)
+	defer release()
 	switch {
+	case errors.Is(err, errNoRoom):
+		return err
 	case err != nil:
 		late.Lost = true
-	case slices.ContainsFunc(slices.Collect(maps.Keys(f.values)), isSecret):
+	case !allKeepable(f.values):
 		// A password must not stand in a page. Its form is quickly typed again.
 		late, next = &lateForm{}, late.Target
 	default:
@@ -42,8 +46,6 @@ func (s *server) showLate(c *gin.Context) error {
 	return s.showSignIn(c, http.StatusUnauthorized, signInPage{Next: next, Late: late,
 		Message: "Bạn chưa đăng nhập hoặc phiên làm việc đã hết, nên chưa có gì được lưu."})
 }
-
-func isSecret(name string) bool { return strings.HasPrefix(name, "password") }
 
 // keep takes over the fields of a form, or none when they are too many.
 func (late *lateForm) keep(f *form) {
@@ -67,8 +69,9 @@ func sentLate(f *form) *lateForm {
 		return nil
 	}
 	late := &lateForm{Target: localPath(target), File: f.values["file_lost"] != "", Lost: f.values["lost"] != ""}
+	keepable := keepableNames()
 	for _, name := range slices.Sorted(maps.Keys(f.values)) {
-		if strings.HasPrefix(name, latePrefix) {
+		if typed, ok := strings.CutPrefix(name, latePrefix); ok && keepable[shapeOf(typed)] {
 			late.Fields = append(late.Fields, hidden{name, f.values[name]})
 		}
 	}

@@ -67,16 +67,62 @@ func TestAFormOfAnEndedSessionSurvivesTheSignIn(t *testing.T) {
 
 func TestPasswordsAreNeverCarriedAlong(t *testing.T) {
 	s := newSite(t)
-	got := s.as("").post("/password", map[string]string{"password": "bí mật một", "password_new": "bí mật hai", "password_again": "bí mật hai"}, nil)
-	if got.status != http.StatusUnauthorized || strings.Contains(got.body, "bí mật") || formIn(t, got.body).values["next"] != "/password" {
-		t.Errorf("got %d: %s", got.status, got.body)
+	const secret = "bí mật một hai"
+	for _, name := range []string{"password", "password_new", "Password", "PASSWORD_AGAIN", "new_password", "pass", "pwd", "mật khẩu", "mat_khau",
+		"late.password", "counts.0.password", "counts.x.value", "title.password", "token"} {
+		for _, path := range []string{"/password", "/meetings", "/accounts"} {
+			got := s.as("").post(path, map[string]string{name: secret, "title": "Họp"}, nil)
+			if got.status != http.StatusUnauthorized || strings.Contains(got.body, secret) || formIn(t, got.body).values["next"] != path {
+				t.Errorf("%s in %s: got %d: %s", name, path, got.status, got.body)
+			}
+		}
+		got := s.as("").post("/signin", map[string]string{"name": "a", "password": secret, "next": "/", "target": "/meetings", "late." + name: secret, "late.title": "Họp"}, nil)
+		if strings.Contains(got.body, secret) || formIn(t, got.body).values["late.title"] != "Họp" {
+			t.Errorf("%s through the sign-in page: got %d: %s", name, got.status, got.body)
+		}
+	}
+}
+
+// TestWhichFieldsAreCarriedAlong looks at every form of every page: all that
+// people type goes through the sign-in page, but for forms with passwords.
+func TestWhichFieldsAreCarriedAlong(t *testing.T) {
+	s := newSite(t)
+	s.stored()
+	office := formIn(t, s.get("/office/new").body)
+	for name, value := range map[string]string{"name": "Ban", "superior": "Huyện ủy", "place_line": "Gia Lâm", "symbol": "BDVHU", "do": "save"} {
+		office.values[name] = value
+	}
+	if got := s.post("/office", office.values, nil); got.status != http.StatusSeeOther {
+		t.Fatalf("office: got %d: %s", got.status, text(got.body))
+	}
+	pages := []string{s.post("/meetings/import", map[string]string{"text": articleText(t), "do": "read"}, nil).body, s.get("/office/edit").body}
+	for _, path := range s.routePaths() {
+		if path != "/signin" && path != "/setup" {
+			pages = append(pages, s.get(path).body)
+		}
+	}
+	fields := 0
+	for _, page := range pages {
+		for _, found := range forms.FindAllStringSubmatch(page, -1) {
+			form := formIn(t, found[0])
+			secret := strings.Contains(found[0], `type="password"`)
+			if allKeepable(form.values) == secret {
+				t.Errorf("the form of %s with %v: want it carried along %v", form.action, form.values, !secret)
+			}
+			fields += len(form.values)
+		}
+	}
+	if fields < 100 {
+		t.Errorf("only %d fields", fields)
 	}
 }
 
 func TestAFormTooLargeToBeCarriedSaysSo(t *testing.T) {
 	s := newSite(t)
+	ended := s.signedIn("tran.an", briefing.Staff, 0)
+	s.age(ended, 9*time.Hour, time.Hour)
 	for _, size := range []int{maxLate - 100, maxLate + 100} {
-		got := s.as("").post("/meetings/import", map[string]string{"text": strings.Repeat("a", size), "do": "read"}, nil)
+		got := s.as(ended).post("/meetings/import", map[string]string{"text": strings.Repeat("a", size), "do": "read"}, nil)
 		kept := len(formIn(t, got.body).values["late.text"])
 		if got.status != http.StatusUnauthorized || (kept == size) != (size < maxLate) || strings.Contains(text(got.body), "Quay lại") != (size > maxLate) {
 			t.Errorf("%d bytes: got %d with %d kept", size, got.status, kept)

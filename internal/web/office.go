@@ -32,6 +32,7 @@ type officeVersion struct {
 	Now    bool // valid today
 	Sample bool
 	Edit   string
+	Remove string // "" for the only version
 	Facts  []fact
 }
 
@@ -51,9 +52,13 @@ func (s *server) office(c *gin.Context) error {
 	}
 	today := s.today()
 	for _, o := range all {
-		page.Versions = append(page.Versions, officeVersion{Title: "Từ ngày " + o.ValidFrom.Label(), Sample: o.Sample,
-			Now: o.ValidFrom <= today, Facts: officeFacts(&o),
-			Edit: address("/office/edit", url.Values{"from": {string(o.ValidFrom)}})})
+		from := url.Values{"from": {string(o.ValidFrom)}}
+		version := officeVersion{Title: "Từ ngày " + o.ValidFrom.Label(), Sample: o.Sample,
+			Now: o.ValidFrom <= today, Facts: officeFacts(&o), Edit: address("/office/edit", from)}
+		if len(all) > 1 {
+			version.Remove = address("/office/remove", from)
+		}
+		page.Versions = append(page.Versions, version)
 		if o.ValidFrom <= today {
 			today = "" // what is older is valid no more
 		}
@@ -191,7 +196,12 @@ func printOf(o *briefing.Office) string {
 	if o.ValidFrom == "" {
 		return ""
 	}
-	b, err := json.Marshal(o)
+	return fingerprint(*o)
+}
+
+// fingerprint tells whether a record changed since it was shown.
+func fingerprint(v any) string {
+	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err) // plain texts
 	}

@@ -21,8 +21,8 @@ func officeFields() []field {
 		layouts = append(layouts, option{Value: l.Name, Label: layoutLabel(l.Name)})
 	}
 	return []field{
-		{Name: "valid_from", Label: "Áp dụng từ ngày", Required: true, Width: "day", Sample: "dd/mm/yyyy"},
-		{Name: "layout", Label: "Thể thức văn bản", Options: layouts, Width: "rest"},
+		{Name: "valid_from", Label: "Áp dụng từ ngày", Required: true, Sample: "dd/mm/yyyy"},
+		{Name: "layout", Label: "Thể thức văn bản", Options: layouts},
 		{Name: "name", Label: "Tên cơ quan", Required: true, Sample: "Ban Dân vận"},
 		{Name: "superior", Label: "Cấp ủy trực tiếp", Required: true, Sample: "Huyện ủy Gia Lâm"},
 		{Name: "place_line", Label: "Địa danh ghi trước ngày tháng", Required: true, Sample: "Gia Lâm"},

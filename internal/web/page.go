@@ -46,6 +46,7 @@ type menuItem struct {
 var notices = map[string]string{
 	"confirmed": "Đã xác nhận và lưu.",
 	"saved":     "Đã lưu.",
+	"removed":   "Đã xóa.",
 	"draft":     "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
 	"unsampled": "Đã xóa dữ liệu mẫu.",
 

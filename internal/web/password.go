@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -65,6 +66,9 @@ func (s *server) changePassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if right == nil {
+		s.noteDenied(c.Request, "Sai mật khẩu hiện tại")
+	}
 	var inv briefing.Invalid
 	inv.Check(right != nil, "password", "Mật khẩu hiện tại không đúng.")
 	inv.Check(f.values["password_new"] != f.values["password"], "password_new", "Chọn mật khẩu khác mật khẩu hiện tại.")
@@ -75,6 +79,9 @@ func (s *server) changePassword(c *gin.Context) error {
 	checkNewPassword(&inv, f, words...)
 	if inv.Err() != nil {
 		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
+	}
+	if !s.signIns.allow(a.Name, s.now()) {
+		return errTooOften
 	}
 	hash, err := s.passwords.Hash(ctx, f.values["password_new"])
 	if err != nil {
@@ -87,7 +94,7 @@ func (s *server) changePassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.db.ForgetTries(ctx, a.Name, networkOf(v.address)); err != nil {
+	if err := s.db.NotePassed(ctx, a.Name, networkOf(v.address)); err != nil {
 		return err
 	}
 	if err := s.signInAs(c, right); err != nil {
@@ -112,7 +119,8 @@ func (s *server) knownWords(c *gin.Context, a *briefing.Account) ([]string, erro
 		return nil, err
 	}
 	unit, err := s.unitName(ctx, a.Unit)
-	return []string{a.Name, a.FullName, unit, office.Name, office.Superior, office.PlaceLine, office.Symbol}, err
+	_, place, _ := strings.Cut(unit, " ") // "Xã Đa Tốn" is called Đa Tốn
+	return []string{a.Name, a.FullName, unit, place, office.Name, office.Superior, office.PlaceLine, office.Symbol}, err
 }
 
 // summaryOf lists the mistakes in fields, each leading to its field.

@@ -18,6 +18,10 @@ import (
 // tries bounds how often a password may be guessed.
 var tries = store.Throttle{Window: 15 * time.Minute, Pair: 10, Address: 100}
 
+// mostSignIns is how often a minute an account may begin a session: each is an
+// entry in the audit trail, which is never cut.
+const mostSignIns = 10
+
 // A signInPage asks who comes.
 type signInPage struct {
 	frame
@@ -28,10 +32,10 @@ type signInPage struct {
 	Late     *lateForm
 }
 
-// wrongSignIn is said of an unknown name, a wrong password and a disabled
-// account alike, so that nobody learns which names exist.
-const wrongSignIn = "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã bị khóa. " +
-	"Nếu quên mật khẩu, nhờ người quản trị đặt lại."
+// wrongSignIn is said of an unknown name, a wrong or an ended password and a
+// disabled account alike, so that nobody learns which names exist.
+const wrongSignIn = "Tên đăng nhập hoặc mật khẩu không đúng, tài khoản đã bị khóa, hoặc mật khẩu dùng một lần đã hết hạn. " +
+	"Nếu cần, nhờ người quản trị đặt lại mật khẩu."
 
 // signInPage shows the sign-in page.
 func (s *server) signInPage(c *gin.Context) error {
@@ -75,22 +79,23 @@ func (s *server) signIn(c *gin.Context) error {
 		return err
 	}
 	if !allowed {
-		s.noteDeniedAs(c.Request, by, "đăng nhập quá nhiều lần")
-		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
-		page.Message = "Đã thử quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
-		return s.showSignIn(c, http.StatusTooManyRequests, page)
+		return s.refuseTries(c, by, page)
 	}
 	a, err := s.checkPassword(c, name, f.values["password"])
 	if err != nil {
 		return err
 	}
 	if a == nil {
-		s.noteDeniedAs(c.Request, by, "sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đã khóa")
-		page.Message = wrongSignIn
-		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+		return s.refuseSignIn(c, by, page)
 	}
-	if err := s.db.ForgetTries(ctx, name, networkOf(v.address)); err != nil {
+	if err := s.db.NotePassed(ctx, name, networkOf(v.address)); err != nil {
 		return err
+	}
+	if !s.signIns.allow(name, s.now()) {
+		s.noteDeniedAs(c.Request, by, "Đăng nhập quá nhiều lần trong một phút")
+		c.Header("Retry-After", "60")
+		page.Message = "Tài khoản này vừa đăng nhập quá nhiều lần. Chờ một phút rồi thử lại."
+		return s.showSignIn(c, http.StatusTooManyRequests, page)
 	}
 	owner, err := s.db.SessionOwner(ctx, v.key)
 	if err != nil {
@@ -98,8 +103,7 @@ func (s *server) signIn(c *gin.Context) error {
 	}
 	err = s.signInAs(c, a)
 	if errors.Is(err, store.ErrStale) { // disabled, or a new password, a moment ago
-		page.Message = wrongSignIn
-		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+		return s.refuseSignIn(c, by, page)
 	}
 	if err != nil {
 		return err
@@ -107,12 +111,39 @@ func (s *server) signIn(c *gin.Context) error {
 	if page.Late != nil {
 		return s.showResend(c, page.Late, owner == a.ID && !a.MustChange)
 	}
+	if a.MustChange {
+		page.Next = "/password"
+	}
 	c.Redirect(http.StatusSeeOther, page.Next)
 	return nil
 }
 
+// refuseSignIn answers a sign-in that failed. Once an address has used up its
+// tries the answer is the one that unknown names get from there.
+func (s *server) refuseSignIn(c *gin.Context, by store.Actor, page signInPage) error {
+	exhausted, err := s.db.Exhausted(c.Request.Context(), networkOf(by.From), tries)
+	if err != nil {
+		return err
+	}
+	if exhausted {
+		return s.refuseTries(c, by, page)
+	}
+	s.noteDeniedAs(c.Request, by, "Sai tên đăng nhập hoặc mật khẩu, tài khoản đã khóa, hoặc mật khẩu dùng một lần đã hết hạn")
+	page.Message = wrongSignIn
+	return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+}
+
+// refuseTries answers a sign-in after too many that failed.
+func (s *server) refuseTries(c *gin.Context, by store.Actor, page signInPage) error {
+	s.noteDeniedAs(c.Request, by, "Thử mật khẩu quá nhiều lần")
+	c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
+	page.Message = "Đã thử quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
+	return s.showSignIn(c, http.StatusTooManyRequests, page)
+}
+
 // checkPassword returns the account of a name when the password is right and
-// the account is not disabled, else nil. It does the same work for all.
+// may still be used and the account is not disabled, else nil. It does the same
+// work for all.
 func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing.Account, error) {
 	ctx := c.Request.Context()
 	a, hash, err := s.db.Credentials(ctx, name)
@@ -120,7 +151,7 @@ func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing
 		return nil, err
 	}
 	fits, err := s.passwords.Fits(ctx, hash, password)
-	if err != nil || !fits || a == nil || a.Disabled {
+	if err != nil || !fits || a == nil || a.Disabled || a.PasswordEnded(s.now()) {
 		return nil, err
 	}
 	return a, nil

@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -22,8 +21,9 @@ type unitImportPage struct {
 	frame
 	File   field
 	Rows   []unitImportRow
-	Good   string // how many rows can be stored
-	Bad    string // how many cannot; "" for none
+	Good   string // how many units can be stored; "" for none
+	Known  string // how many rows tell of stored units and change nothing; "" for none
+	Bad    string // how many rows are wrong; "" for none
 	Sheet  string // the rows, on their way to the button that stores them
 	Faults []string
 }
@@ -31,6 +31,7 @@ type unitImportPage struct {
 // A unitImportRow is one row of the file.
 type unitImportRow struct {
 	Number int
+	Known  bool // stored already, and the same
 	Cells  []unitImportCell
 	Faults []string // of the row as a whole
 }
@@ -39,6 +40,18 @@ type unitImportRow struct {
 type unitImportCell struct {
 	Head, Text string
 	Faults     []string
+}
+
+var errLargeWorkbook = &failure{http.StatusRequestEntityTooLarge, "Tệp Excel quá lớn",
+	"Chương trình nhận tệp danh sách đơn vị đến gần 2 MB. Bỏ hình ảnh và các trang tính khác khỏi tệp, " +
+		"hoặc chia danh sách thành nhiều tệp. Chưa có gì được lưu."}
+
+// tooLargeOn says of a form that is too large what its page was for.
+func tooLargeOn(route string, err error) error {
+	if errors.Is(err, errTooLarge) && route == "/units/import" {
+		return errLargeWorkbook
+	}
+	return err
 }
 
 // unitImport shows the empty page.
@@ -81,7 +94,7 @@ func (s *server) readUnitFile(c *gin.Context) error {
 	switch {
 	case len(units.AllFaults()) > 0:
 		return s.showUnitImport(c, http.StatusUnprocessableEntity, units, nil)
-	case f.values["do"] == "read":
+	case f.values["do"] == "read" || len(units.Good()) == 0:
 		return s.showUnitImport(c, http.StatusOK, units, nil)
 	}
 	if err := s.db.InsertUnits(ctx, actor(c), units.Good()); err != nil {
@@ -111,17 +124,18 @@ func (s *server) showUnitImport(c *gin.Context, status int, units *importer.Unit
 		for _, fault := range units.Faults {
 			page.Faults = append(page.Faults, fault.String())
 		}
-		good, bad := len(units.Good()), 0
+		good, known, bad := len(units.Good()), 0, 0
 		for _, r := range units.Rows {
-			if r.Faults != nil {
+			switch {
+			case r.Faults != nil:
 				bad++
+			case r.Known != 0:
+				known++
 			}
 			page.Rows = append(page.Rows, unitImportRowOf(&r))
 		}
-		page.Good = number(good)
-		if bad > 0 {
-			page.Bad = number(bad)
-		} else if good > 0 {
+		page.Good, page.Known, page.Bad = countOf(good), countOf(known), countOf(bad)
+		if bad == 0 && good > 0 {
 			sheet, err := json.Marshal(units.Sheet())
 			if err != nil {
 				return err
@@ -140,8 +154,16 @@ func (s *server) showUnitImport(c *gin.Context, status int, units *importer.Unit
 	return s.show(c, status, "units/import", page)
 }
 
+// countOf returns a number as people read it, "" for none.
+func countOf(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return number(n)
+}
+
 func unitImportRowOf(r *importer.UnitRow) unitImportRow {
-	row := unitImportRow{Number: r.Number}
+	row := unitImportRow{Number: r.Number, Known: r.Known != 0 && r.Faults == nil}
 	for i, head := range importer.UnitHeads() {
 		cell := unitImportCell{Head: head, Text: r.Cells[i]}
 		for _, fault := range r.Faults {
@@ -164,21 +186,10 @@ func (unitImportPage) Heads() []string { return importer.UnitHeads() }
 
 // unitTemplate sends an empty list to fill in.
 func (s *server) unitTemplate(c *gin.Context) error {
-	t := export.Table{Key: "units", Sheet: "Đơn vị"}
-	for _, head := range importer.UnitHeads() {
-		t.Columns = append(t.Columns, export.Column{Key: fmt.Sprint(len(t.Columns)), Head: head, Width: 20})
-	}
-	for _, u := range []briefing.Unit{
-		{Name: "Huyện Gia Lâm", Kind: "huyện", Level: briefing.District, Code: "018"},
-		{Name: "Xã Đa Tốn", Kind: "xã", Level: briefing.Commune, Code: "00577"},
-	} {
-		parent := ""
-		if u.Level == briefing.Commune {
-			parent = "Huyện Gia Lâm"
-		}
-		t.Rows = append(t.Rows, []export.Value{export.Text(u.Name), export.Text(u.Kind), export.Text(strings.TrimPrefix(u.Level.Label(), "cấp ")),
-			export.Text(u.Code), export.Text(parent), export.Text(""), export.Text("")})
-	}
+	t := export.UnitTable([]briefing.Unit{
+		{Name: "Huyện Gia Lâm", ShortName: "Gia Lâm", Kind: "huyện", Level: briefing.District, Code: "018"},
+		{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Kind: "xã", Level: briefing.Commune, Code: "00577", Parent: 1},
+	}, map[int64]string{1: "Huyện Gia Lâm"})
 	doc := &export.Document{Kind: "units", FileName: "Mau-don-vi", Layout: export.ListLayout(),
 		Title: "Danh sách đơn vị (hai dòng đầu là ví dụ, xóa rồi ghi đơn vị của mình)", Blocks: []export.Block{t}}
 	f, _ := format.Named("xlsx")

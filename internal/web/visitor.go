@@ -48,7 +48,7 @@ func account(c *gin.Context) *briefing.Account { return visitorOf(c.Request).acc
 func actor(c *gin.Context) store.Actor { return visitorOf(c.Request).actor() }
 
 func (v *visitor) actor() store.Actor {
-	by := store.Actor{From: v.address}
+	by := store.Actor{Name: briefing.Stranger, From: v.address}
 	if v.account != nil {
 		by.Name = v.account.Name
 	}
