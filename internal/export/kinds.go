@@ -15,6 +15,7 @@ type Source interface {
 	Office(ctx context.Context, day briefing.Day) (briefing.Office, error)
 	Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error)
 	AuditHead(ctx context.Context) (briefing.AuditHead, error)
+	AllUnits(ctx context.Context) ([]briefing.Unit, error)
 }
 
 // A Request says of what to make an export. Its zero value asks for everything
@@ -25,6 +26,7 @@ type Request struct {
 	Meetings   briefing.MeetingFilter   // which of them a list of meetings holds
 	Drafts     bool                     // also those that nobody confirmed, marked; for the list of meetings
 	Directives briefing.DirectiveFilter // which of them a list of directives holds
+	On         briefing.Day             // which units a list of them holds: those valid on that day; "" for all
 	Audit      briefing.AuditFilter     // entries of the audit trail, for the kind that lists them
 }
 
@@ -63,6 +65,7 @@ func Kinds() []DocumentKind {
 		{Name: "meeting", Label: "Phiếu hội nghị giao ban", ByID: true, build: meeting},
 		{Name: "meetings", Label: "Danh sách hội nghị giao ban", build: meetings},
 		{Name: "directives", Label: "Danh sách văn bản chỉ đạo được viện dẫn", build: directives},
+		{Name: "units", Label: "Danh sách đơn vị", build: units},
 		{Name: "audit", Label: "Nhật ký", Auditing: true, build: audit},
 	}
 }

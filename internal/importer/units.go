@@ -1,12 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"giaoban/internal/briefing"
@@ -17,6 +16,7 @@ import (
 func unitColumns() []column {
 	return []column{
 		{name: "name", head: "Tên đơn vị", also: []string{"ten", "don vi", "ten don vi hanh chinh", "xa, phuong, thi tran", "ten xa"}, needed: true},
+		{name: "short", head: "Tên gọi tắt", also: []string{"ten ngan", "ten tat"}},
 		{name: "kind", head: "Loại", also: []string{"loai don vi", "loai hinh"}},
 		{name: "level", head: "Cấp", also: []string{"cap don vi", "cap hanh chinh"}},
 		{name: "code", head: "Mã", also: []string{"ma don vi", "ma so", "ma dvhc", "ma hanh chinh"}},
@@ -41,6 +41,7 @@ type UnitRow struct {
 	Cells  []string // as written, in the order of UnitHeads
 	Unit   briefing.Unit
 	Parent string // as written
+	Known  int64  // ID of the stored unit that the row tells of; 0 for a new one
 	Faults []Fault
 }
 
@@ -51,7 +52,7 @@ type Units struct {
 	Faults []Fault // of the file as a whole; then there are no rows
 }
 
-// Good returns the units of the rows without faults, ready for
+// Good returns the new units of the rows without faults, ready for
 // store.InsertUnits: parents stand before what lies below them, and a negative
 // Parent names one of the list.
 func (u *Units) Good() []briefing.Unit {
@@ -59,7 +60,7 @@ func (u *Units) Good() []briefing.Unit {
 	at := map[int]int{} // place in all, from 1, by place in u.Rows
 	var add func(i int)
 	add = func(i int) {
-		if at[i] != 0 || u.Rows[i].Faults != nil {
+		if at[i] != 0 || u.Rows[i].Faults != nil || u.Rows[i].Known != 0 {
 			return
 		}
 		unit := u.Rows[i].Unit
@@ -99,7 +100,8 @@ func (u *Units) AllFaults() []Fault {
 const maxUnits = 5000
 
 // ReadUnits reads a list of units. Stored are the units that there are
-// already: parents may be among them, and a unit that is must not come twice.
+// already: parents may be among them. A row that tells of one of them is
+// Known, and wrong where it contradicts it.
 func ReadUnits(sheets []xlsx.Sheet, stored []briefing.Unit) *Units {
 	t, fault := findTable(sheets, unitColumns())
 	if fault != nil {
@@ -136,25 +138,24 @@ func (r *unitReader) read(row xlsx.Row) {
 	u := &out.Unit
 	u.Name, u.Kind, u.Code = r.cell(row, "name"), strings.ToLower(r.cell(row, "kind")), r.cell(row, "code")
 	if u.Kind == "" {
-		u.Kind = kindIn(u.Name)
+		u.Kind = briefing.KindIn(u.Name)
 	}
-	u.ShortName = shortName(u.Name, u.Kind)
+	u.ShortName = cmp.Or(r.cell(row, "short"), briefing.ShortUnitName(u.Name, u.Kind))
 	check := func(ok bool, column, message string) {
 		if !ok {
 			out.Faults = append(out.Faults, Fault{r.sheet, row.Number, r.head(column), message})
 		}
 	}
 	check(u.Name != "", "name", "Thiếu tên đơn vị.")
-	check(utf8.RuneCountInString(u.Name) <= maxName, "name", "Tên dài quá 200 ký tự.")
-	check(utf8.RuneCountInString(u.Kind) <= maxName, "kind", "Loại dài quá 200 ký tự.")
+	check(utf8.RuneCountInString(u.Name) <= briefing.MaxUnitName, "name", "Tên dài quá 200 ký tự.")
+	check(utf8.RuneCountInString(u.ShortName) <= briefing.MaxUnitName, "short", "Tên gọi tắt dài quá 200 ký tự.")
+	check(utf8.RuneCountInString(u.Kind) <= briefing.MaxUnitName, "kind", "Loại dài quá 200 ký tự.")
 	check(u.Kind != "", "kind", "Thiếu loại đơn vị, như xã, thị trấn, huyện.")
-	if u.Kind != "" && u.Name != "" && kindIn(u.Name) == "" {
-		u.Name = capital(u.Kind) + " " + u.Name
-	}
+	u.Name = briefing.FullUnitName(u.Name, u.Kind)
 	level, ok := levelOf(r.cell(row, "level"), u.Kind)
 	u.Level = level
 	check(ok, "level", "Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.")
-	check(codeFits(u.Code, u.Level), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
+	check(u.CodeFits(), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
 	u.ValidFrom, ok = day(r.cell(row, "from"))
 	check(ok, "from", "Ngày chưa đúng. Ghi như 01/01/2024.")
 	u.ValidTo, ok = day(r.cell(row, "to"))
@@ -173,47 +174,11 @@ func (r *unitReader) head(name string) string {
 	return ""
 }
 
-// maxName bounds names, in runes.
-const maxName = 200
-
-// kinds are the kinds of units whose level everybody knows.
-var kinds = map[string]briefing.Level{
-	"tỉnh": briefing.Province, "thành phố trực thuộc trung ương": briefing.Province,
-	"quận": briefing.District, "huyện": briefing.District, "thị xã": briefing.District,
-	"xã": briefing.Commune, "phường": briefing.Commune, "thị trấn": briefing.Commune, "đặc khu": briefing.Commune,
-	"thôn": briefing.Base, "tổ dân phố": briefing.Base, "ấp": briefing.Base, "bản": briefing.Base, "khu phố": briefing.Base,
-}
-
-// kindIn returns the kind that a name begins with: "xã" of "Xã Đa Tốn".
-func kindIn(name string) string {
-	longest := ""
-	for kind := range kinds {
-		if len(kind) > len(longest) && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-			longest = kind
-		}
-	}
-	return longest
-}
-
-// shortName returns the name without its kind.
-func shortName(name, kind string) string {
-	if kind != "" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-		return strings.TrimSpace(name[len(kind):])
-	}
-	return name
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
 // levelOf reads a level as people write it; where it is empty the kind tells.
 func levelOf(written, kind string) (briefing.Level, bool) {
 	switch strings.TrimPrefix(fold(written), "cap ") {
 	case "":
-		level, ok := kinds[kind]
-		return level, ok
+		return briefing.LevelOfKind(kind)
 	case "trung uong", "tw":
 		return briefing.Central, true
 	case "tinh", "thanh pho", "tinh, thanh pho":
@@ -226,15 +191,6 @@ func levelOf(written, kind string) (briefing.Level, bool) {
 		return briefing.Base, true
 	}
 	return "", false
-}
-
-var digits = regexp.MustCompile(`^\d+$`)
-
-// codeFits reports whether a code of the statistics office has all its digits:
-// two for a province, three for a district, five for a commune.
-func codeFits(code string, level briefing.Level) bool {
-	length := map[briefing.Level]int{briefing.Province: 2, briefing.District: 3, briefing.Commune: 5}[level]
-	return !digits.MatchString(code) || len(code) >= length
 }
 
 // excelEpoch is the day 0 of Excel's calendar, as far as days since March 1900

@@ -80,10 +80,14 @@ func (db *DB) InsertUnits(ctx context.Context, by Actor, units []briefing.Unit) 
 	return nil
 }
 
+// insertUnit stores a new unit. The number of a removed one does not come back:
+// the audit trail names it.
 func (t *tx) insertUnit(ctx context.Context, u *briefing.Unit) error {
 	err := t.QueryRowContext(ctx, `
-		INSERT INTO unit (sample)
-		VALUES ($1)
+		INSERT INTO unit (id, sample)
+		SELECT 1 + max(n), $1
+		FROM (SELECT coalesce(max(id), 0) AS n FROM unit
+			UNION ALL SELECT coalesce(max(entity_id), 0) FROM audit WHERE entity = 'unit') AS used
 		RETURNING id`, u.Sample).Scan(&u.ID)
 	if err != nil {
 		return err
@@ -96,6 +100,31 @@ func (t *tx) insertUnit(ctx context.Context, u *briefing.Unit) error {
 	if err != nil {
 		return err
 	}
-	t.record("create", "unit", u.ID, nil, u)
-	return nil
+	told, err := t.toldUnit(ctx, *u)
+	t.record("create", "unit", u.ID, nil, told)
+	return err
+}
+
+// A toldUnit is a unit as the audit trail tells it: with the name that the unit
+// above it had then.
+type toldUnit struct {
+	briefing.Unit
+	ParentName string
+}
+
+func (t *tx) toldUnit(ctx context.Context, u briefing.Unit) (toldUnit, error) {
+	told := toldUnit{Unit: u}
+	if u.Parent == 0 {
+		return told, nil
+	}
+	err := t.QueryRowContext(ctx, `
+		SELECT name
+		FROM unit_version
+		WHERE unit_id = $1
+		ORDER BY valid_from DESC
+		LIMIT 1`, u.Parent).Scan(&told.ParentName)
+	if err != nil {
+		return told, fmt.Errorf("unit %d above %d: %w", u.Parent, u.ID, err)
+	}
+	return told, nil
 }
