@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -82,7 +83,8 @@ func warnUnproven(std streams, known []briefing.AuditHead) {
 
 // restoreCommand puts a backup into an empty data folder.
 type restoreCommand struct {
-	File string `arg:"" help:"Tệp sao lưu." placeholder:"FILE"`
+	File        string `arg:"" help:"Tệp sao lưu." placeholder:"FILE"`
+	AcceptFault bool   `help:"Vẫn khôi phục khi nhật ký trong bản sao lưu đã có lỗi từ trước; lỗi vẫn được ghi nhớ."`
 	knownHeads
 }
 
@@ -92,9 +94,10 @@ func (c *restoreCommand) Run(ctx context.Context, cli *commands, std streams) er
 	if err != nil {
 		return err
 	}
-	by := actor()
-	by.From = "máy chủ"
-	m, err := backup.Restore(ctx, c.File, cli.Data, by, known...)
+	m, err := backup.Restore(ctx, c.File, cli.Data, actor(), c.AcceptFault, known...)
+	if _, faulty := errors.AsType[*backup.FaultError](err); faulty {
+		return fmt.Errorf("chưa khôi phục gì: %w; tìm bản sao lưu cũ hơn, hoặc thêm --accept-fault để khôi phục bản này", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -149,7 +152,9 @@ func verifyFile(ctx context.Context, path string, std streams, known []briefing.
 	if err != nil {
 		return err
 	}
-	warnFault(std, m)
+	if m.AuditFault != "" {
+		return &backup.FaultError{Fault: m.AuditFault}
+	}
 	warnUnproven(std, known)
 	_, err = fmt.Fprintf(std.out, "Bản sao lưu nguyên vẹn: %d tệp, sao lưu lúc %s.\nDấu nhật ký: %s\nSHA-256 của tệp: %s\n%s",
 		len(m.Files), briefing.Clock(m.Made), m.AuditHead, event.SHA256, heldText(known))

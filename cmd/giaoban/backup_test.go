@@ -45,7 +45,7 @@ func TestBackupsAreComparedWithAHeadFromElsewhere(t *testing.T) {
 	}
 	out, _ := done(t, dir, "audit", "verify")
 	earlier := headIn(t, out)
-	done(t, dir, "user", "add", "an", "--role", "staff", "--full-name", "An")
+	done(t, dir, "user", "add", "an", "--role", "administrator", "--full-name", "An")
 	file := filepath.Join(t.TempDir(), "b.zip")
 	out, _ = done(t, dir, "backup", file)
 	atBackup := headIn(t, out)
@@ -104,7 +104,7 @@ func TestBackupsAreComparedWithAHeadFromElsewhere(t *testing.T) {
 // which; the heads from before still hold.
 func TestRestoreIsAudited(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	done(t, dir, "user", "add", "an", "--role", "auditor", "--full-name", "An")
+	done(t, dir, "user", "add", "an", "--role", "administrator", "--full-name", "An")
 	file := filepath.Join(t.TempDir(), "b.zip")
 	out, _ := done(t, dir, "backup", file)
 	head := headIn(t, out)
@@ -148,7 +148,7 @@ func TestEveryFileIsPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, stop := startServe(t, dir, "--addr", "127.0.0.1:0")
-	done(t, dir, "user", "add", "an", "--role", "staff", "--full-name", "An")
+	done(t, dir, "user", "add", "an", "--role", "administrator", "--full-name", "An")
 	if _, err := os.Stat(filepath.Join(dir, store.FileName+"-wal")); err != nil {
 		t.Errorf("the server has no write-ahead log: %v", err)
 	}

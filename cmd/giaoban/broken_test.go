@@ -57,7 +57,7 @@ var broken = []struct {
 		}
 	}},
 	{"vanished", "thiếu giaoban.db", func(t *testing.T, dir string) { remove(t, dir, store.FileName) }},
-	{"empty", "không phải cơ sở dữ liệu của Giao ban", func(t *testing.T, dir string) {
+	{"empty", "trống (0 byte)", func(t *testing.T, dir string) {
 		rewrite(t, dir, func([]byte) []byte { return nil })
 	}},
 	{"wrong file", "không phải cơ sở dữ liệu của Giao ban", func(t *testing.T, dir string) {

@@ -14,6 +14,7 @@ import (
 
 	"giaoban/data"
 	"giaoban/internal/auth"
+	"giaoban/internal/backup"
 	"giaoban/internal/store"
 	"giaoban/internal/web"
 	"giaoban/static"
@@ -47,6 +48,13 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 		return err
 	}
 	defer db.Close()
+	if err := backup.Sweep(cli.Data); err != nil {
+		return err
+	}
+	warnFolder(std, cli.Data)
+	if fault := db.AuditFault(); fault != nil {
+		fmt.Fprintf(std.err, "CẢNH BÁO: %s.\n", fault)
+	}
 	if !web.IsLocal(c.Addr) && certificate == nil && len(config.Proxies) == 0 {
 		fmt.Fprintln(std.err, "Cảnh báo: đường truyền không mã hóa (--plain-http). Chỉ dùng trong mạng nội bộ tin cậy.")
 	}
@@ -62,6 +70,10 @@ func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
 		prefix, err := readPrefix(strings.TrimSpace(one))
 		if err != nil {
 			return config, nil, usageError{fmt.Errorf("--trusted-proxy %q phải là địa chỉ như 10.0.0.2 hoặc 10.0.0.0/24", one)}
+		}
+		if prefix.Bits() < 8 || prefix.Addr().Is6() && prefix.Bits() < 32 {
+			return config, nil, usageError{fmt.Errorf("--trusted-proxy %s quá rộng: máy nào trong dải này cũng tự đặt được địa chỉ của mình; "+
+				"chỉ ghi địa chỉ của máy chủ trung gian, rộng nhất là /8 (IPv4) hoặc /32 (IPv6)", one)}
 		}
 		config.Proxies = append(config.Proxies, prefix)
 	}
@@ -89,6 +101,12 @@ func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
 			"hoặc --trusted-proxy, hoặc --plain-http nếu chấp nhận không mã hóa", c.Addr)
 	}
 	config.LocalOnly = !guarded
+	for _, host := range config.Hosts {
+		if config.LocalOnly && !web.IsLocal(net.JoinHostPort(host, "0")) {
+			return config, nil, usageError{fmt.Errorf("--host %s không dùng được với --addr %s: ở địa chỉ này chương trình chỉ trả lời "+
+				"trình duyệt trên chính máy này, nên không ai vào được bằng tên đó; thêm --trusted-proxy, hoặc --addr cùng chứng thư", host, c.Addr)}
+		}
+	}
 	return config, certificate, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -33,13 +34,14 @@ func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) er
 	if !slices.Contains(briefing.AccountRoles(), briefing.AccountRole(c.Role)) {
 		return usageError{fmt.Errorf("không có vai trò %q; chọn administrator, staff, leader, auditor hoặc commune", c.Role)}
 	}
-	db, err := openOrCreate(ctx, cli.Data, std.err)
+	role := briefing.AccountRole(c.Role)
+	db, err := openForRole(ctx, cli.Data, role, std.err)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	a := &briefing.Account{Name: c.Name, FullName: vntext.Words(vntext.Normalize(c.FullName)),
-		Role: briefing.AccountRole(c.Role), MustChange: true}
+		Role: role, MustChange: true}
 	if a.Unit, err = unitNamed(ctx, db, c.Unit); err != nil {
 		return err
 	}
@@ -52,6 +54,34 @@ func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) er
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
 	return printPassword(std, a, password)
+}
+
+// errNoAdministrator says that the first account must be an administrator's:
+// once there is any account, the page of the first set-up is gone.
+var errNoAdministrator = errors.New("chưa có người quản trị, nên chưa thêm tài khoản nào: chạy giaoban serve để cài đặt lần đầu trên trang web, " +
+	"hoặc thêm người quản trị trước bằng --role administrator")
+
+// openForRole opens the database for an account of a role; only an
+// administrator's begins one.
+func openForRole(ctx context.Context, dir string, role briefing.AccountRole, note io.Writer) (*store.DB, error) {
+	if role == briefing.Administrator {
+		return openOrCreate(ctx, dir, note)
+	}
+	db, err := store.Open(ctx, dir)
+	if errors.Is(err, store.ErrNoDatabase) {
+		return nil, errNoAdministrator
+	}
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := db.Accounts(ctx)
+	if err == nil && !slices.ContainsFunc(accounts, func(a briefing.Account) bool { return a.Role == briefing.Administrator }) {
+		err = errNoAdministrator
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 // unitNamed returns the unit of a name as it is valid now; none for "".
@@ -71,7 +101,7 @@ func unitNamed(ctx context.Context, db *store.DB, name string) (int64, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, fmt.Errorf("không có đơn vị %q", name)
+		return 0, fmt.Errorf("không có đơn vị %q đang có hiệu lực", name)
 	case 1:
 		return found[0], nil
 	}

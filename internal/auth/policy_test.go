@@ -68,3 +68,50 @@ func TestWordsThatOthersKnowAreRefused(t *testing.T) {
 		t.Errorf("a good one that names a place: got %q", got)
 	}
 }
+
+// What is long enough but follows a pattern is refused; a few words that have
+// nothing to do with each other are not.
+func TestPatternsAreRefused(t *testing.T) {
+	for _, password := range []string{
+		"123456789012", "098765432109", "abcdefghijkl", "zyxwvutsrqpo", "aaaaaaaaaaaab", "111111222222",
+		"qwertyuiopas", "asdfghjklzxc", "zxcvbnmasdfg", "1qaz2wsx3edc", "1q2w3e4r5t6y", "qazwsxedcrfv",
+		"abcabcabcabc", "abc123abc123", "a1b2c3d4e5f6", "112233445566", "aabbccddeeff", "abcd1234efgh",
+		"thu thu thu thu", "hoa hoa hoa hoa 1", "matkhau12345", "Mật khẩu 2024!", "Vietnam@2024!", "Hanoi123456!",
+		"Admin@123456", "P@ssw0rd2024!", "anhyeuem1990", "0912345678 90", "15/08/1990-1990", "quantri123456",
+		"dragonmonkey", "xyz-xyz-xyz-xyz",
+	} {
+		if auth.CheckPassword(password) == "" {
+			t.Errorf("%q passes", password)
+		}
+	}
+	for _, password := range []string{
+		"nhà vườn ao cá", "mèo vàng leo mái", "sáng nay trời mưa", "cơm nếp chè đỗ đen", "xe đạp qua cầu tre",
+		"gió bấc thổi rèm cửa", "con đò sang sông muộn", "ba chiếc ghế gỗ", "hạt gạo làng ta 68", "tiếng trống hội làng",
+		"bưởi Diễn ngọt lắm", "quạt nan bà ngồi", "Trăng rằm soi bến", "cá rô đồng kho khế", "ruộng bậc thang xanh",
+		"bếp củi đỏ lửa hồng", "thuyen-giay-tha-troi", "ngõ nhỏ hoa sữa thơm", "chợ phiên vùng cao", "đêm hè bắt đom đóm",
+	} {
+		if got := auth.CheckPassword(password); got != "" {
+			t.Errorf("%q: got %q", password, got)
+		}
+	}
+}
+
+// A password from paper is known however it is typed; any other stays as it is.
+func TestPasswordsFromPaperAreRead(t *testing.T) {
+	made := auth.NewPassword()
+	plain := strings.ReplaceAll(made, "-", "")
+	for _, typed := range []string{made, plain, strings.ToUpper(made), strings.ReplaceAll(made, "-", " "),
+		" " + made + "\n", strings.ReplaceAll(made, "-", " – ")} {
+		if got := auth.ReadNewPassword(typed); got != made {
+			t.Errorf("%q: got %q, want %q", typed, got, made)
+		}
+	}
+	for _, typed := range []string{"", "Ba Bốn Từ Dễ Nhớ", plain[1:], plain + "a", "Abcd-Efgh-Ijkl-Mnọp"} {
+		if got := auth.ReadNewPassword(typed); got != typed {
+			t.Errorf("%q became %q", typed, got)
+		}
+	}
+	if strings.ContainsAny(plain, "bgijloqsuvz012569") {
+		t.Errorf("%q holds letters that look alike", made)
+	}
+}

@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 )
 
@@ -45,6 +44,14 @@ type File struct {
 // ErrNotBackup says that a file is no backup of this program, or was cut short.
 var ErrNotBackup = errors.New("không phải bản sao lưu của Giao ban, hoặc bản sao lưu bị cắt cụt")
 
+// A FaultError says that a backup is as it was made, but that the audit trail
+// in it was damaged already.
+type FaultError struct{ Fault string }
+
+func (e *FaultError) Error() string {
+	return fmt.Sprintf("dữ liệu trong bản sao lưu còn đủ, đúng như lúc sao lưu, nhưng %s", e.Fault)
+}
+
 // A DamageError says which member of a backup is not what the manifest says.
 type DamageError struct{ Name, Message string }
 
@@ -54,10 +61,7 @@ func (e *DamageError) Error() string {
 
 // A HeadError says that the audit trail in a backup does not hold a head that
 // was noted elsewhere.
-type HeadError struct {
-	Head  briefing.AuditHead // the one noted
-	Count int64              // entries in the backup
-}
+type HeadError store.HeadError
 
 func (e *HeadError) Error() string {
 	if e.Head.Count > e.Count {
@@ -106,7 +110,7 @@ func parseManifest(b []byte) (*Manifest, error) {
 		names[f.Name] = true
 	}
 	for _, needed := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
-		if !names[needed] {
+		if !names[needed] && (needed != store.HeadFileName || m.AuditFault == "") {
 			return nil, &DamageError{needed, "không có trong bản sao lưu"}
 		}
 	}

@@ -24,9 +24,14 @@ const maxManifest = 32 << 20
 // stands in the file itself, with the key of the trail, so whoever holds it can
 // forge it consistently. The known heads were noted elsewhere: the trail must
 // be whole and hold each of them, or Verify fails with a store.AuditError or a
-// HeadError.
+// HeadError. A trail that was damaged when the backup was made passes when no
+// head is given: the manifest tells of it.
 func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Manifest, error) {
-	work, err := os.MkdirTemp("", "giaoban-")
+	// Beside the backup, which is as secret; it may lie where nothing can be written.
+	work, err := scratch(filepath.Dir(path))
+	if err != nil {
+		work, err = scratch(os.TempDir())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -36,8 +41,10 @@ func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Man
 
 // Restore puts a backup into dir, which must hold no database. The folder
 // appears whole, after the same checks as Verify, or stays as it was. Its audit
-// trail goes on with an entry that tells of the restore.
-func Restore(ctx context.Context, path, dir string, by store.Actor, known ...briefing.AuditHead) (*Manifest, error) {
+// trail goes on with an entry that tells of the restore. A trail that was
+// damaged when the backup was made is a FaultError unless accept says that it is
+// wanted all the same.
+func Restore(ctx context.Context, path, dir string, by store.Actor, accept bool, known ...briefing.AuditHead) (*Manifest, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return nil, fmt.Errorf("%s không trống; khôi phục vào thư mục trống bằng --data, hoặc dời dữ liệu cũ đi trước", dir)
 	}
@@ -45,7 +52,7 @@ func Restore(ctx context.Context, path, dir string, by store.Actor, known ...bri
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return nil, err
 	}
-	work, err := os.MkdirTemp(parent, ".khoi-phuc-")
+	work, err := scratch(parent)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +60,9 @@ func Restore(ctx context.Context, path, dir string, by store.Actor, known ...bri
 	m, err := unpack(ctx, path, work, known)
 	if err != nil {
 		return nil, err
+	}
+	if m.AuditFault != "" && !accept {
+		return nil, &FaultError{m.AuditFault}
 	}
 	if err := record(ctx, work, by, path, m); err != nil {
 		return nil, err
@@ -183,21 +193,12 @@ func inspect(ctx context.Context, dir string, m *Manifest, known []briefing.Audi
 	if head.String() != m.AuditHead {
 		return &DamageError{manifestName, "dấu nhật ký khác với nhật ký trong cơ sở dữ liệu"}
 	}
-	_, err = db.VerifyAudit(ctx)
+	_, err = db.VerifyAudit(ctx, known...)
 	if _, ok := errors.AsType[*store.AuditError](err); ok && m.AuditFault != "" && len(known) == 0 {
 		return nil
 	}
-	if err != nil {
-		return err
+	if missed, ok := errors.AsType[*store.HeadError](err); ok {
+		return (*HeadError)(missed)
 	}
-	for _, k := range known {
-		holds, err := db.HoldsHead(ctx, k)
-		if err != nil {
-			return err
-		}
-		if !holds {
-			return &HeadError{k, head.Count}
-		}
-	}
-	return nil
+	return err
 }

@@ -39,7 +39,7 @@ func TestBackupWhileWriting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := backup.Restore(t.Context(), file, back, tester, acked); err != nil {
+		if _, err := backup.Restore(t.Context(), file, back, tester, false, acked); err != nil {
 			t.Fatalf("round %d: what was acknowledged before the backup is not in it: %v", round, err)
 		}
 		head, err := briefing.ParseAuditHead(m.AuditHead)

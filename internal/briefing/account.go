@@ -55,6 +55,10 @@ type Account struct {
 	Version    int
 	UpdatedAt  time.Time // UTC
 
+	// UnitEnded says of commune staff that their unit is no valid commune today.
+	// Only who signs in, or is signed in, is read with it.
+	UnitEnded bool `json:"-"`
+
 	PasswordUntil time.Time `json:",omitzero"` // UTC, when a password set by somebody else stops working; zero for an own one
 }
 
@@ -88,5 +92,6 @@ type Session struct {
 	CreatedAt time.Time // UTC
 	SeenAt    time.Time // UTC, to the minute
 	Address   string
+	Network   string // of Address: where an account is known; only for a new session
 	Device    string // what the browser says of itself
 }

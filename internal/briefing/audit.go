@@ -30,6 +30,8 @@ type AuditFilter struct {
 	From, To time.Time // instants, from the first to before the last; the zero time is no bound
 	Before   int64     // only entries older than this one; 0 for the newest
 	After    int64     // only those newer than this one, the oldest of them when Limit cuts; 0 for all
+	First    int64     // only entries from this number on; 0 for all
+	Last     int64     // only entries up to this number; 0 for all
 	Limit    int       // 0 for all
 }
 
@@ -78,6 +80,7 @@ func (d Day) Start() time.Time {
 const (
 	Stranger = "?" // who is not signed in
 	Several  = "*" // more than one account
+	Program  = "!" // the program by itself
 )
 
 // ActorLabel returns the words for who an entry names; the name of an account
@@ -91,6 +94,8 @@ func ActorLabel(actor string) string {
 		return "Chưa đăng nhập"
 	case actor == Several:
 		return "Nhiều tài khoản"
+	case actor == Program:
+		return "Chương trình"
 	}
 	return actor
 }
@@ -109,6 +114,7 @@ var actionLabels = map[string]string{
 	"verify":       "Kiểm tra",
 	"download":     "Tải về",
 	"restore":      "Khôi phục",
+	"broken":       "Báo lỗi",
 }
 
 // ActionLabel returns the word for an action, "Sửa"; an unknown action itself.
@@ -131,6 +137,7 @@ var entityLabels = map[string]string{
 	"sample":    "Dữ liệu mẫu",
 	"backup":    "Bản sao lưu",
 	"route":     "Trang",
+	"audit":     "Nhật ký",
 	"access":    "Truy cập",
 }
 

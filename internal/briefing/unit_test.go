@@ -33,7 +33,7 @@ func TestUnitsClashWithNoOther(t *testing.T) {
 				rest = append(rest, o)
 			}
 		}
-		err := c.u.CheckAmong(rest)
+		err := c.u.CheckAmong(NewUnitRegister(rest))
 		inv, _ := err.(*Invalid)
 		if got := fieldOf(inv); got != c.want {
 			t.Errorf("%+v: got %q (%v), want %q", c.u, got, err, c.want)

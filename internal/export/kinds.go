@@ -16,6 +16,7 @@ type Source interface {
 	Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error)
 	AuditHead(ctx context.Context) (briefing.AuditHead, error)
 	AllUnits(ctx context.Context) ([]briefing.Unit, error)
+	Accounts(ctx context.Context) ([]briefing.Account, error)
 }
 
 // A Request says of what to make an export. Its zero value asks for everything

@@ -8,8 +8,10 @@ import (
 )
 
 // units builds the list of units that are valid on the day of the request, or
-// at the end of its period; without either that of all units of all times. The
-// importer reads the list back.
+// at the end of its period; without either that of every version of all units.
+// The importer reads the workbook back where each unit has one version in it; a
+// unit above others that is not valid on the day is named but not listed, and a
+// register without it is told so.
 func units(ctx context.Context, src Source, req Request) (*Document, error) {
 	if req.Period != "" && !req.Period.Valid() {
 		return nil, ErrPeriod
@@ -27,19 +29,14 @@ func units(ctx context.Context, src Source, req Request) (*Document, error) {
 	if on != "" {
 		d.Title += " ngày " + on.Label()
 	}
-	names := map[int64]string{} // of every unit, as of that day where it is valid then
 	var listed []briefing.Unit
 	for _, u := range all {
-		valid := on == "" || u.ValidOn(on)
-		if valid {
+		if on == "" || u.ValidOn(on) {
 			listed = append(listed, u)
 			d.Sample = d.Sample || u.Sample
 		}
-		if valid || names[u.ID] == "" {
-			names[u.ID] = u.Name
-		}
 	}
-	d.Blocks = []Block{UnitTable(listed, names)}
+	d.Blocks = []Block{UnitTable(listed, briefing.NamesOn(all, on))}
 	return d, nil
 }
 

@@ -2,11 +2,11 @@ package importer
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/xlsx"
@@ -141,27 +141,45 @@ func (r *unitReader) read(row xlsx.Row) {
 		u.Kind = briefing.KindIn(u.Name)
 	}
 	u.ShortName = cmp.Or(r.cell(row, "short"), briefing.ShortUnitName(u.Name, u.Kind))
-	check := func(ok bool, column, message string) {
-		if !ok {
-			out.Faults = append(out.Faults, Fault{r.sheet, row.Number, r.head(column), message})
+	u.Name = briefing.FullUnitName(u.Name, u.Kind)
+	var known, began, ended bool
+	u.Level, known = levelOf(r.cell(row, "level"), u.Kind)
+	u.ValidFrom, began = day(r.cell(row, "from"))
+	u.ValidTo, ended = day(r.cell(row, "to"))
+	var unread briefing.Invalid
+	unread.Check(known, "level", "Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.")
+	unread.Check(u.CodeFits(), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
+	unread.Check(began, "valid_from", "Ngày chưa đúng. Ghi như 01/01/2024.")
+	unread.Check(ended, "valid_to", "Ngày chưa đúng. Ghi như 31/12/2024.")
+	faults := unread.Faults
+	if wrong, ok := errors.AsType[*briefing.Invalid](u.Validate()); ok {
+		for _, f := range wrong.Faults {
+			if unread.On(f.Field) == "" {
+				faults = append(faults, f)
+			}
 		}
 	}
-	check(u.Name != "", "name", "Thiếu tên đơn vị.")
-	check(utf8.RuneCountInString(u.Name) <= briefing.MaxUnitName, "name", "Tên dài quá 200 ký tự.")
-	check(utf8.RuneCountInString(u.ShortName) <= briefing.MaxUnitName, "short", "Tên gọi tắt dài quá 200 ký tự.")
-	check(utf8.RuneCountInString(u.Kind) <= briefing.MaxUnitName, "kind", "Loại dài quá 200 ký tự.")
-	check(u.Kind != "", "kind", "Thiếu loại đơn vị, như xã, thị trấn, huyện.")
-	u.Name = briefing.FullUnitName(u.Name, u.Kind)
-	level, ok := levelOf(r.cell(row, "level"), u.Kind)
-	u.Level = level
-	check(ok, "level", "Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.")
-	check(u.CodeFits(), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
-	u.ValidFrom, ok = day(r.cell(row, "from"))
-	check(ok, "from", "Ngày chưa đúng. Ghi như 01/01/2024.")
-	u.ValidTo, ok = day(r.cell(row, "to"))
-	check(ok, "to", "Ngày chưa đúng. Ghi như 31/12/2024.")
-	check(u.ValidFrom == "" || u.ValidTo == "" || u.ValidFrom <= u.ValidTo, "to", "Ngày kết thúc trước ngày bắt đầu.")
+	for _, c := range unitColumns() {
+		for _, f := range faults {
+			if columnOf(f.Field) == c.name {
+				r.fault(&out, c.name, f.Message)
+			}
+		}
+	}
 	r.rows = append(r.rows, out)
+}
+
+// columnOf returns the column that a field of a unit is read from.
+func columnOf(field string) string {
+	switch field {
+	case "short_name":
+		return "short"
+	case "valid_from":
+		return "from"
+	case "valid_to":
+		return "to"
+	}
+	return field
 }
 
 // head returns the head of a column as people know it.

@@ -77,8 +77,8 @@ func TestUnitsAreRead(t *testing.T) {
 			"2 Xã A (A) xã, commune, , 0, –\n3 Huyện B (B) huyện, district, , 0, –\n4 Xã C (C) xã, commune, , -2, –\n"},
 		"mistakes": {sheet(heads, "|xã||||", "Hội nông dân|||||", "Xã A||lớn|577||32/1/2024|x", "Xã B||||Không Có||",
 			"Xã C||||Yên Viên", "Xã D|||||02/01/2024|01/01/2024"),
-			"Dòng 2, cột Tên đơn vị: Thiếu tên đơn vị.\n" +
-				"Dòng 3, cột Loại: Thiếu loại đơn vị, như xã, thị trấn, huyện.\n" +
+			"Dòng 2, cột Tên đơn vị: Nhập tên đơn vị, như Xã Đa Tốn.\n" +
+				"Dòng 3, cột Loại: Nhập loại đơn vị, như xã, thị trấn, huyện.\n" +
 				"Dòng 3, cột Cấp: Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.\n" +
 				"Dòng 4, cột Cấp: Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.\n" +
 				"Dòng 4, cột Từ ngày: Ngày chưa đúng. Ghi như 01/01/2024.\n" +
@@ -86,6 +86,9 @@ func TestUnitsAreRead(t *testing.T) {
 				"Dòng 5, cột Đơn vị cấp trên: Không thấy đơn vị “Không Có” trong danh sách này hoặc trong sổ.\n" +
 				"Dòng 6, cột Đơn vị cấp trên: Có 2 đơn vị tên “Yên Viên”; ghi đủ loại và tên.\n" +
 				"Dòng 7, cột Đến ngày: Ngày kết thúc trước ngày bắt đầu.\n"},
+		"what the form refuses": {sheet(heads, "Xã A|||"+strings.Repeat("x", briefing.MaxUnitName+1), "Huyện B|||||2024-01-01|2024-12-31", "Xã C||||Huyện B|01/01/2025|"),
+			"Dòng 2, cột Mã: Mã dài quá 200 ký tự.\n3 Huyện B (B) huyện, district, , 0, 2024-01-01–2024-12-31\n" +
+				"Dòng 4, cột Đơn vị cấp trên: Đơn vị cấp trên không có hiệu lực vào thời gian của đơn vị này.\n"},
 		"a zero lost": {sheet(heads, "Xã Đa Tốn|||577|"),
 			"Dòng 2, cột Mã: Mã “577” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.\n"},
 		"twins": {sheet(heads, "Xã A|||||", "Xã A|||||", "Xã Yên Viên||||Huyện Gia Lâm", "Xã E|||||01/01/2020|31/12/2023", "Xã E|||||01/01/2024|"),

@@ -9,8 +9,8 @@ import (
 )
 
 // findParents finds the unit that each row names as the one above it: in the
-// list itself, then among those stored. Of several with one name only those
-// count that are valid at some time of the row.
+// list itself, then among those stored. Only those count that are valid at some
+// time of the row.
 func (r *unitReader) findParents(stored []briefing.Unit) {
 	here, there := map[string][]int64{}, map[string][]int64{}
 	for i, row := range r.rows {
@@ -26,17 +26,19 @@ func (r *unitReader) findParents(stored []briefing.Unit) {
 		if row.Parent == "" {
 			continue
 		}
-		key := fold(row.Parent)
-		found := here[key]
-		if len(found) == 0 {
-			found = there[key]
-		}
-		if len(found) > 1 {
-			found = slices.DeleteFunc(slices.Clone(found), func(id int64) bool {
+		valid := func(all []int64) []int64 {
+			return slices.DeleteFunc(slices.Clone(all), func(id int64) bool {
 				return !slices.ContainsFunc(r.versions(id, byID), func(u briefing.Unit) bool { return u.Overlaps(&row.Unit) })
 			})
 		}
+		key := fold(row.Parent)
+		found := valid(here[key])
+		if len(found) == 0 {
+			found = valid(there[key])
+		}
 		switch {
+		case len(found) == 0 && len(here[key])+len(there[key]) > 0:
+			r.fault(row, "parent", briefing.ParentNotValid)
 		case len(found) == 0:
 			r.fault(row, "parent", fmt.Sprintf("Không thấy đơn vị “%s” trong danh sách này hoặc trong sổ.", row.Parent))
 		case len(found) > 1:

@@ -22,9 +22,9 @@ func (db *DB) Accounts(ctx context.Context) ([]briefing.Account, error) {
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until
-		FROM account
-		ORDER BY name`)
+		SELECT `+accountColumns+`
+		FROM account a
+		ORDER BY a.name`)
 	if err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
@@ -40,10 +40,10 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	found, err := query(ctx, q, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until
-		FROM account
-		WHERE id = $1
-		ORDER BY id`, id)
+		SELECT `+accountColumns+`
+		FROM account a
+		WHERE a.id = $1
+		ORDER BY a.id`, id)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
@@ -53,7 +53,11 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	return &found[0], nil
 }
 
-// scanAccount reads the columns id … password_until and what follows into more.
+// accountColumns are the columns of an account a that scanAccount reads.
+const accountColumns = `a.id, a.name, a.full_name, a.role, a.unit_id, a.must_change, a.disabled, a.sample, a.version,
+	a.updated_at, a.password_until`
+
+// scanAccount reads the accountColumns and what follows into more.
 func scanAccount(rows *sql.Rows, more ...any) (a briefing.Account, err error) {
 	var unit sql.NullInt64
 	var updated, until int64
@@ -66,28 +70,29 @@ func scanAccount(rows *sql.Rows, more ...any) (a briefing.Account, err error) {
 	return a, err
 }
 
-// Credentials returns the account of a name with its password hash, or
-// ErrNotFound.
+// Credentials returns the account of a name with its password hash and
+// UnitEnded, or ErrNotFound.
 func (db *DB) Credentials(ctx context.Context, name string) (*briefing.Account, string, error) {
 	var hash string
 	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows, &hash)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password_until, password
-		FROM account
-		WHERE name = $1
-		ORDER BY id`, name)
+		SELECT `+accountColumns+`, a.password
+		FROM account a
+		WHERE a.name = $1
+		ORDER BY a.id`, name)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
 		return nil, "", fmt.Errorf("account %q: %w", name, err)
 	}
-	return &found[0], hash, nil
+	return &found[0], hash, db.findUnitEnded(ctx, &found[0])
 }
 
 // InsertAccount stores a new account with its password hash and sets its ID.
-// A name that is taken gives ErrNameTaken.
+// A name that is taken gives ErrNameTaken, and a unit that is no commune valid
+// today a briefing.Invalid.
 func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, hash string) error {
 	if err := a.Validate(); err != nil {
 		return err
@@ -96,6 +101,9 @@ func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, 
 }
 
 func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string) error {
+	if err := t.checkAccountUnit(ctx, a); err != nil {
+		return err
+	}
 	a.Version, a.UpdatedAt, a.PasswordUntil = 1, t.at, t.oneTime(a.MustChange)
 	err := t.QueryRowContext(ctx, `
 		INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
@@ -116,7 +124,8 @@ func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string
 
 // UpdateAccount stores the full name, role, unit and state of an account of
 // the same Version, or fails with ErrStale. A change of rights signs out all
-// its devices.
+// its devices. A new unit that is no commune valid today gives a
+// briefing.Invalid; one that has ended since may stay.
 func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) error {
 	if err := a.Validate(); err != nil {
 		return err
@@ -129,12 +138,17 @@ func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) 
 		if before.Version != a.Version {
 			return ErrStale
 		}
-		a.Name, a.Sample = before.Name, before.Sample
+		if a.Unit != before.Unit {
+			if err := t.checkAccountUnit(ctx, a); err != nil {
+				return err
+			}
+		}
+		a.Name, a.Sample = before.Name, false // what a person has saved is theirs
 		a.MustChange, a.PasswordUntil = before.MustChange, before.PasswordUntil
 		a.Version, a.UpdatedAt = before.Version+1, t.at
 		_, err = t.ExecContext(ctx, `
 			UPDATE account
-			SET full_name = $1, role = $2, unit_id = $3, disabled = $4, version = $5, updated_at = $6
+			SET full_name = $1, role = $2, unit_id = $3, disabled = $4, version = $5, updated_at = $6, sample = 0
 			WHERE id = $7`, a.FullName, a.Role, nullable(a.Unit), a.Disabled, a.Version, t.at.UnixMicro(), a.ID)
 		if err != nil {
 			return fmt.Errorf("update account %d: %w", a.ID, err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"giaoban/internal/briefing"
@@ -27,11 +28,22 @@ func trail(t *testing.T, n int) string {
 	return dir
 }
 
-// tamper changes the stored trail behind the program's back.
+// unguard takes away what keeps the trail from changes; guards puts it back, as
+// the migrations made it.
+var unguard = []string{"DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"}
+
+var guards = []string{`CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
+	SELECT RAISE(ABORT, 'audit entries are never changed');
+END`, `CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
+	SELECT RAISE(ABORT, 'audit entries are never deleted');
+END`}
+
+// tamper changes the stored trail behind the program's back and leaves no other
+// trace.
 func tamper(t *testing.T, dir string, stmts ...string) {
 	t.Helper()
 	raw := open(t, dir)
-	for _, s := range append([]string{"DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"}, stmts...) {
+	for _, s := range slices.Concat(unguard, stmts, guards) {
 		if _, err := raw.Exec(s); err != nil {
 			t.Fatal(err)
 		}
@@ -117,22 +129,27 @@ func TestTamperingIsFound(t *testing.T) {
 			for k := range places {
 				i := 1 + k*(tampered-1)/(places-1) // the first and the last too
 				db := copyOf(t, dir)
-				db.Exec(t, append([]string{"DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"}, at(i, tampered, k)...)...)
+				db.Exec(t, slices.Concat(unguard, at(i, tampered, k))...)
 				if _, err := db.VerifyAudit(t.Context()); !isAuditError(err) {
 					t.Errorf("at entry %d, variant %d: got %v", i, k, err)
 				}
 				db.Forge(t)
+				db.Exec(t, guards...)
 				_, byItself := db.VerifyAudit(t.Context())
 				_, byHead := db.VerifyAudit(t.Context(), known)
-				holds, err := db.HoldsHead(t.Context(), known)
 				unchanged := kind == "edit" && columns[k%len(columns)][0] == "mac" // the code alone: forging put it right
-				if byItself != nil || err != nil || isAuditError(byHead) == unchanged || holds != unchanged {
-					t.Errorf("forged at entry %d, variant %d: by itself %v, by the head %v, holds it %v, %v", i, k, byItself, byHead, holds, err)
+				if byItself != nil || isHeadError(byHead) == unchanged || unchanged && byHead != nil {
+					t.Errorf("forged at entry %d, variant %d: by itself %v, by the head %v", i, k, byItself, byHead)
 				}
 				db.Close()
 			}
 		})
 	}
+}
+
+func isHeadError(err error) bool {
+	_, ok := errors.AsType[*store.HeadError](err)
+	return ok
 }
 
 func isAuditError(err error) bool {
@@ -193,7 +210,7 @@ func TestFullRewriteIsFoundByAHeadFromElsewhere(t *testing.T) {
 	if err := verify(t, other); err != nil {
 		t.Fatalf("the other trail by itself: %v", err)
 	}
-	if _, ok := errors.AsType[*store.AuditError](verify(t, other, known)); !ok {
+	if !isHeadError(verify(t, other, known)) {
 		t.Error("the exchanged trail passes for the true one")
 	}
 	// The database alone exchanged, as by somebody without the key:

@@ -81,6 +81,7 @@ func (db *DB) ReplaceOffice(ctx context.Context, by Actor, was, o briefing.Offic
 		if !reflect.DeepEqual(append(stored, briefing.Office{})[0], was) {
 			return ErrStale
 		}
+		o.Sample = false // what a person has saved is theirs
 		return t.setOffice(ctx, o)
 	})
 	if err != nil {

@@ -22,9 +22,9 @@ const keptSession = 7 * 24 * time.Hour
 // MaxDevices is how many sessions of an account live at once.
 const MaxDevices = 20
 
-// StartSession stores a new session of an account, and notes the sign-in. The
-// session with the key old, "" for none, ends with it, and beyond MaxDevices
-// the ones not used for longest. It fails with ErrStale when the account is not
+// StartSession stores a new session of an account after its right password, and
+// notes the sign-in and where it came from. The session with the key old, ""
+// for none, ends with it, and beyond MaxDevices the ones not used for longest. It fails with ErrStale when the account is not
 // of version s.Checked any more: it was disabled or got a new password while
 // its old one was checked.
 func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, old string) error {
@@ -51,6 +51,9 @@ func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, ol
 			return cmp.Or(err, ErrStale)
 		}
 		t.record("sign_in", "account", s.Account, nil, map[string]string{"Device": s.Device})
+		if err := t.passed(ctx, s.Account, s.Network); err != nil {
+			return err
+		}
 		return t.boundSessions(ctx, s.Account, limit)
 	})
 	if err != nil {
@@ -88,16 +91,15 @@ func (t *tx) boundSessions(ctx context.Context, account int64, limit SessionLimi
 	return nil
 }
 
-// Session returns the account that a live session belongs to, as it is now, or
-// ErrNotFound. It notes the request.
+// Session returns the account that a live session belongs to, as it is now and
+// with UnitEnded, or ErrNotFound. It notes the request.
 func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*briefing.Account, error) {
 	now := db.now().UTC()
 	var seen int64
 	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows, &seen)
 	}, `
-		SELECT a.id, a.name, a.full_name, a.role, a.unit_id, a.must_change, a.disabled, a.sample, a.version,
-			a.updated_at, a.password_until, s.seen_at
+		SELECT `+accountColumns+`, s.seen_at
 		FROM session s JOIN account a ON a.id = s.account_id
 		WHERE s.token_key = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.disabled = 0
 		ORDER BY a.id`, key, now.Add(-limit.Idle).UnixMicro(), now.Add(-limit.Absolute).UnixMicro())
@@ -106,6 +108,9 @@ func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*bri
 	}
 	if err != nil {
 		return nil, fmt.Errorf("session: %w", err)
+	}
+	if err := db.findUnitEnded(ctx, &found[0]); err != nil {
+		return nil, err
 	}
 	if now.Sub(micros(seen)) >= seenStep {
 		_, err = db.note(ctx, `
@@ -180,8 +185,8 @@ func (t *tx) endSessions(ctx context.Context, account int64, keep string) error 
 	return err
 }
 
-// note runs one statement on what the audit trail leaves out: when a session
-// was last seen, and the tries that only the throttle counts. It returns the
+// note runs one statement on what the audit trail leaves out, like when a
+// session was last seen. It returns the
 // number of rows changed.
 func (db *DB) note(ctx context.Context, stmt string, args ...any) (int64, error) {
 	result, err := db.writes.ExecContext(ctx, stmt, args...)

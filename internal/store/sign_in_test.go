@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -86,63 +87,86 @@ func endedForOthers(t *testing.T, db *store.DB) int {
 // not locked out by others who try names, but may not try more than others.
 func TestWhoIsKnownAtAnAddressIsNotLockedOutThere(t *testing.T) {
 	db, now := clocked(t)
-	addAccount(t, db, "an", briefing.Staff)
+	an := addAccount(t, db, "an", briefing.Staff)
 	limit := store.Throttle{Window: 15 * time.Minute, Pair: 10, Address: 50}
-	try := func(name, address string) bool {
+	try := func(name, address string, want store.Verdict) {
 		t.Helper()
-		ok, err := db.Try(t.Context(), name, address, limit)
-		if err != nil {
-			t.Fatal(err)
+		if got, err := db.Try(t.Context(), name, address, limit); got != want || err != nil {
+			t.Errorf("%s from %s: got %v, %v, want %v", name, address, got, err, want)
 		}
-		return ok
-	}
-	exhausted := func() bool {
-		t.Helper()
-		yes, err := db.Exhausted(t.Context(), "10.0.0.1", limit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return yes
 	}
 	for _, address := range []string{"10.0.0.1", "10.0.0.3"} {
-		if err := db.NotePassed(t.Context(), "an", address); err != nil {
-			t.Fatal(err)
-		}
+		signInFrom(t, db, an, address, address)
 	}
 	*now = now.Add(24 * time.Hour)
 	for i := range limit.Address {
-		if !try(fmt.Sprint("name", i), "10.0.0.1") {
-			t.Fatalf("try %d was refused", i)
-		}
+		try(fmt.Sprint("name", i), "10.0.0.1", store.Allowed)
 	}
-	if try("binh", "10.0.0.1") || exhausted() {
-		t.Error("want the address full, and nothing beyond it")
-	}
+	// Who is not known gets as many tries that look alike as who is.
 	for i := range limit.Pair + 3 {
-		if got, want := try("an", "10.0.0.1"), i < limit.Pair; got != want {
-			t.Errorf("try %d of a known pair: got %v, want %v", i, got, want)
+		hopeless, spared := store.Hopeless, store.Spared
+		if i >= limit.Pair {
+			hopeless, spared = store.Refused, store.Refused
 		}
+		try("binh", "10.0.0.1", hopeless)
+		try("an", "10.0.0.1", spared)
 	}
-	if !exhausted() {
-		t.Error("tries beyond those of the address are not told")
-	}
-	if !try("an", "10.0.0.9") {
-		t.Error("the right person is locked out from elsewhere")
-	}
-	for i := range 40 { // addresses long ago are forgotten
+	try("an", "10.0.0.9", store.Allowed) // the right person comes from elsewhere
+	for i := range 40 {                  // addresses long ago are forgotten
 		*now = now.Add(time.Minute)
-		if err := db.NotePassed(t.Context(), "an", fmt.Sprint("172.16.0.", i)); err != nil {
-			t.Fatal(err)
-		}
+		signInFrom(t, db, an, fmt.Sprint(i), fmt.Sprint("172.16.0.", i))
 	}
 	for i := range limit.Address {
-		try(fmt.Sprint("other", i), "10.0.0.3")
+		try(fmt.Sprint("other", i), "10.0.0.3", store.Allowed)
 	}
-	if try("an", "10.0.0.3") {
-		t.Error("addresses are remembered without end")
+	try("an", "10.0.0.3", store.Hopeless)
+}
+
+// What a sign-in notes beside the session comes with it or not at all.
+func TestWhereASignInCameFromIsNotedWithIt(t *testing.T) {
+	db, _ := create(t)
+	an := addAccount(t, db, "an", briefing.Staff)
+	one := store.Throttle{Window: time.Hour, Pair: 1}
+	if v, err := db.Try(t.Context(), "an", "10.0.0.1", one); v != store.Hopeless || err != nil {
+		t.Fatalf("got %v, %v", v, err)
 	}
-	if err := db.NotePassed(t.Context(), "nobody", "10.0.0.3"); err != nil || try("nobody", "10.0.0.3") {
-		t.Errorf("a name without an account is known at an address: %v", err)
+	stale := briefing.Session{Key: "x", Account: an.ID, Checked: an.Version + 1, Network: "10.0.0.1"}
+	if err := db.StartSession(t.Context(), tester, stale, ""); !errors.Is(err, store.ErrStale) {
+		t.Fatalf("got %v, want ErrStale", err)
+	}
+	if v, err := db.Try(t.Context(), "an", "10.0.0.1", one); v != store.Refused || err != nil {
+		t.Errorf("after a sign-in that failed: got %v, %v, want the try still counted", v, err)
+	}
+	signInFrom(t, db, an, "x", "10.0.0.1")
+	if v, err := db.Try(t.Context(), "an", "10.0.0.1", one); v != store.Spared || err != nil {
+		t.Errorf("after a sign-in: got %v, %v, want it known", v, err)
+	}
+}
+
+// Refusals of several come into the trail together, or not at all.
+func TestRefusalsAreNotedTogether(t *testing.T) {
+	db, _ := create(t)
+	all := []store.Denial{{By: store.Actor{Name: "an", From: "10.0.0.1"}, What: "GET /a", Reason: "x"},
+		{By: store.Actor{Name: "binh", From: "10.0.0.2"}, What: "GET /b", Reason: "y"}}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := db.NoteDenied(ended, all...); err == nil {
+		t.Error("an ended request stores refusals")
+	}
+	if err := db.NoteDenied(t.Context(), all...); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := db.Audit(t.Context(), briefing.AuditFilter{Action: "denied"})
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("got %+v, %v", entries, err)
+	}
+	for i, e := range entries { // the newest first
+		if want := all[1-i]; e.Actor != want.By.Name || e.Origin != want.By.From || e.Entity != want.What || e.Reason != want.Reason {
+			t.Errorf("got %+v, want %+v", e, want)
+		}
+	}
+	if _, err := db.VerifyAudit(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -196,11 +220,36 @@ func TestOnlyWhoHasDoneSomethingIsAnActor(t *testing.T) {
 	if err := db.SetSetting(t.Context(), store.Actor{Name: "cli:root"}, "x", "1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.NoteDenied(t.Context(), store.Actor{Name: "mạo danh"}, "GET /", "x"); err != nil {
+	if err := db.NoteDenied(t.Context(), store.Denial{By: store.Actor{Name: "mạo danh"}, What: "GET /", Reason: "x"}); err != nil {
 		t.Fatal(err)
 	}
 	actors, actions, _, err := db.AuditWords(t.Context())
 	if got := fmt.Sprint(actors, actions); got != "[an cli:root tester] [create denied update]" || err != nil {
 		t.Errorf("got %s, %v", got, err)
+	}
+}
+
+// A change is stored only while the session lives in which it was asked for.
+func TestNothingIsStoredForASessionThatHasEnded(t *testing.T) {
+	db, now := clocked(t)
+	a := addAccount(t, db, "an", briefing.Administrator)
+	in := func(key string) store.Actor { return store.Actor{Name: "an", Session: key} }
+	write := func(by store.Actor) error { return db.Record(t.Context(), by, "create", "backup", 0, "x") }
+	signIn(t, db, a, "one")
+	signIn(t, db, a, "two")
+	if err := write(in("one")); err != nil {
+		t.Errorf("a living session: %v", err)
+	}
+	if err := db.EndSession(t.Context(), in("one"), "one", a.ID); err != nil {
+		t.Errorf("its own end: %v", err)
+	}
+	for _, key := range []string{"one", "never was"} {
+		if err := write(in(key)); !errors.Is(err, store.ErrSessionEnded) {
+			t.Errorf("session %q: got %v, want ErrSessionEnded", key, err)
+		}
+	}
+	*now = now.Add(time.Hour) // longer than people may be idle: what has begun may end
+	if err := write(in("two")); err != nil {
+		t.Errorf("another session: %v", err)
 	}
 }

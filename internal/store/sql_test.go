@@ -70,14 +70,33 @@ func statements(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if ok && lit.Kind == token.STRING {
-				if s, _ := strconv.Unquote(lit.Value); statement.MatchString(s) {
-					all[fset.Position(lit.Pos()).String()] = s
-				}
+			e, ok := n.(ast.Expr)
+			if !ok {
+				return true
 			}
-			return true
+			s := literal(e)
+			if statement.MatchString(s) {
+				all[fset.Position(e.Pos()).String()] = s
+			}
+			return s == "" // the parts of a statement are none
 		})
 	}
 	return all
+}
+
+// literal returns the string that an expression of constants makes; what is no
+// literal in it is left out.
+func literal(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			s, _ := strconv.Unquote(e.Value)
+			return s
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.ADD {
+			return literal(e.X) + literal(e.Y)
+		}
+	}
+	return ""
 }

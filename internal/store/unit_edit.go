@@ -30,8 +30,7 @@ func (db *DB) UnitVersions(ctx context.Context, id int64) ([]briefing.Unit, erro
 
 func unitVersions(ctx context.Context, q querier, id int64) ([]briefing.Unit, error) {
 	return query(ctx, q, scanUnit, `
-		SELECT u.id, v.name, v.short_name, v.kind, v.level, v.code, v.parent_id, v.valid_from, v.valid_to,
-			u.sample
+		SELECT `+unitColumns+`
 		FROM unit u JOIN unit_version v ON v.unit_id = u.id
 		WHERE u.id = $1
 		ORDER BY v.valid_from`, id)
@@ -86,7 +85,7 @@ func (db *DB) InsertUnit(ctx context.Context, by Actor, u *briefing.Unit) error 
 // fails with ErrStale when something else is stored there now. What clashes
 // with the other units gives a briefing.Invalid.
 func (db *DB) ReplaceUnit(ctx context.Context, by Actor, was, u briefing.Unit) error {
-	u.ID, u.Sample = was.ID, was.Sample
+	u.ID, u.Sample = was.ID, false // what a person has saved is theirs
 	if err := u.Validate(); err != nil {
 		return err
 	}
@@ -108,18 +107,14 @@ func (db *DB) ReplaceUnit(ctx context.Context, by Actor, was, u briefing.Unit) e
 // checkUnit compares u with all other versions of units; was is the one that it
 // replaces, nil for none.
 func (t *tx) checkUnit(ctx context.Context, was, u *briefing.Unit) error {
-	others, err := query(ctx, t, scanUnit, `
-		SELECT u.id, v.name, v.short_name, v.kind, v.level, v.code, v.parent_id, v.valid_from, v.valid_to,
-			u.sample
-		FROM unit u JOIN unit_version v ON v.unit_id = u.id
-		ORDER BY u.id, v.valid_from`)
+	others, err := t.allUnits(ctx)
 	if err != nil {
 		return err
 	}
 	if was != nil {
 		others = slices.DeleteFunc(others, func(o briefing.Unit) bool { return o == *was })
 	}
-	return u.CheckAmong(others)
+	return u.CheckAmong(briefing.NewUnitRegister(others))
 }
 
 func (t *tx) updateUnit(ctx context.Context, was, u briefing.Unit) error {
@@ -138,6 +133,9 @@ func (t *tx) updateUnit(ctx context.Context, was, u briefing.Unit) error {
 		WHERE unit_id = $10 AND valid_from = $11`, nullable(u.Parent), u.Name, vntext.SortKey(u.ShortName),
 		u.ShortName, u.Kind, u.Level, u.Code, u.ValidFrom, u.ValidTo, u.ID, was.ValidFrom)
 	if err != nil {
+		return fmt.Errorf("update unit %d: %w", u.ID, err)
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE unit SET sample = $1 WHERE id = $2`, u.Sample, u.ID); err != nil {
 		return fmt.Errorf("update unit %d: %w", u.ID, err)
 	}
 	t.record("update", "unit", u.ID, before, after)

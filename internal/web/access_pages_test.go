@@ -20,7 +20,7 @@ func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 	if err := s.db.SaveMeeting(t.Context(), tester, m); err != nil {
 		t.Fatal(err)
 	}
-	commune := s.actors9()[5].come()
+	commune := s.callers()[5].come()
 	opened := 0
 	for _, path := range s.routePaths() {
 		got := commune.get(path)
@@ -44,7 +44,7 @@ func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 func TestMenusAndButtonsFollowTheRole(t *testing.T) {
 	s := newSite(t)
 	s.stored()
-	for _, a := range s.actors9() {
+	for _, a := range s.callers() {
 		if a.role == "" {
 			continue
 		}

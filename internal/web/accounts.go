@@ -43,10 +43,11 @@ func (s *server) accounts(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.unitNames(ctx)
+	communes, err := s.communes(ctx)
 	if err != nil {
 		return err
 	}
+	names := communes.names()
 	limit, err := s.db.SessionLimit(ctx)
 	if err != nil {
 		return err
@@ -67,23 +68,64 @@ func (s *server) accounts(c *gin.Context) error {
 
 func accountURL(id int64) string { return fmt.Sprintf("/accounts/%d", id) }
 
-// unitNames returns the names of the units that are valid now.
+// unitNames returns the names of all units as of today, by ID.
 func (s *server) unitNames(ctx context.Context) (map[int64]string, error) {
-	units, err := s.db.Units(ctx, s.today())
-	names := map[int64]string{}
-	for _, u := range units {
-		names[u.ID] = u.Name
-	}
-	return names, err
+	all, err := s.db.AllUnits(ctx)
+	return briefing.NamesOn(all, s.today()), err
 }
 
-// unitName returns the name of a unit that is valid now, or "".
+// unitName returns the name of a unit as of today, or "".
 func (s *server) unitName(ctx context.Context, id int64) (string, error) {
 	if id == 0 {
 		return "", nil
 	}
 	names, err := s.unitNames(ctx)
 	return names[id], err
+}
+
+// A communeList is the communes that accounts may belong to, and those that
+// some still belong to.
+type communeList struct {
+	all   []briefing.Unit // of every unit the version as of today
+	today briefing.Day
+}
+
+func (s *server) communes(ctx context.Context) (communeList, error) {
+	all, err := s.db.AllUnits(ctx)
+	return communeList{briefing.UnitsOn(all, s.today()), s.today()}, err
+}
+
+// options lists the communes that are valid today, and the one of the account
+// in any case.
+func (l *communeList) options(of int64) []option {
+	all := []option{{Label: "(không gắn đơn vị)"}}
+	for _, u := range l.all {
+		if l.serves(&u) || u.ID == of {
+			all = append(all, option{Value: strconv.FormatInt(u.ID, 10), Label: l.label(&u)})
+		}
+	}
+	return all
+}
+
+// names returns the names of all units, by ID, with a word on those whose staff
+// have no rights any more.
+func (l *communeList) names() map[int64]string {
+	names := map[int64]string{}
+	for _, u := range l.all {
+		names[u.ID] = l.label(&u)
+	}
+	return names
+}
+
+func (l *communeList) label(u *briefing.Unit) string {
+	if l.serves(u) {
+		return u.Name
+	}
+	return u.Name + " (hết hiệu lực)"
+}
+
+func (l *communeList) serves(u *briefing.Unit) bool {
+	return briefing.Serves([]briefing.Unit{*u}, l.today)
 }
 
 // accountOf returns the account that the address names.

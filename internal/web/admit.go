@@ -90,6 +90,8 @@ func (s *server) decide(c *gin.Context, rule Rule) (pass bool, err error) {
 		return false, s.lead(c, signInAddress(c.Request.URL.RequestURI()), errSignIn)
 	case v.account.MustChange && rule&ruleOf(v.account.Role) != 0:
 		return false, s.lead(c, "/password", errMustChange)
+	case v.account.UnitEnded && rule&ruleOf(v.account.Role) != 0:
+		return false, errUnitEnded
 	}
 	return false, errForbidden
 }
@@ -153,21 +155,20 @@ func (s *server) checkOrigin(c *gin.Context) error {
 	case origin == "" && site == "" && v.token(r) != "":
 		// Every browser of the last ten years says where a form comes from.
 		return errCrossOrigin
-	case origin != "" && !s.isOurs(origin, r.Host, v.secure):
+	case origin != "" && origin != v.origin(r.Host) && !slices.Contains(s.origins, origin):
 		return errCrossOrigin
 	}
 	return nil
 }
 
-// isOurs reports whether pages of an origin are our own, or trusted like them.
-// Who listens on the line can put forms into a page without encryption, so an
-// encrypted program takes none from there.
-func (s *server) isOurs(origin, host string, secure bool) bool {
-	if slices.Contains(s.origins, origin) {
-		return true
+// origin returns the origin of our own pages as browsers write it: with the way
+// the connection is made, since who listens on the line can put forms into a page
+// without encryption, and without the port that goes without saying.
+func (v *visitor) origin(host string) string {
+	if v.secure {
+		return "https://" + strings.TrimSuffix(strings.ToLower(host), ":443")
 	}
-	u, err := url.Parse(origin)
-	return err == nil && u.Host != "" && u.Host == host && (!secure || u.Scheme == "https")
+	return "http://" + strings.TrimSuffix(strings.ToLower(host), ":80")
 }
 
 // isLoopback reports whether an address, with or without a port, names the

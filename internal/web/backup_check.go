@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -18,24 +19,37 @@ type backupEvent struct {
 	at string
 }
 
-// backupEvents returns what was last noted of every backup for an action: the
-// audit trail is the only place that keeps it.
-func (s *server) backupEvents(ctx context.Context, action string) (map[string]backupEvent, error) {
+// backupEvents returns what was noted of backups for an action, the newest
+// first: the audit trail is the only place that keeps it.
+func (s *server) backupEvents(ctx context.Context, action string) ([]backupEvent, error) {
 	entries, err := s.db.Audit(ctx, briefing.AuditFilter{Entity: "backup", Action: action})
 	if err != nil {
 		return nil, err
 	}
-	newest := map[string]backupEvent{}
+	var all []backupEvent
 	for _, e := range entries {
 		var event backup.Event
-		if json.Unmarshal([]byte(e.After), &event) != nil {
-			continue
-		}
-		if _, later := newest[event.Name]; !later {
-			newest[event.Name] = backupEvent{event, briefing.Clock(e.At)}
+		if json.Unmarshal([]byte(e.After), &event) == nil {
+			all = append(all, backupEvent{event, briefing.Clock(e.At)})
 		}
 	}
-	return newest, nil
+	return all, nil
+}
+
+// newestOf returns what was last noted of the backup of a name.
+func newestOf(events []backupEvent, name string) (newest backupEvent, noted bool) {
+	i := slices.IndexFunc(events, func(e backupEvent) bool { return e.Name == name })
+	if i < 0 {
+		return newest, false
+	}
+	return events[i], true
+}
+
+// madeHere reports whether a backup was made by this program, whatever it is
+// called now. Any other may be forged: it carries the key of the trail, and the
+// trail does not cover its tables.
+func madeHere(made []backupEvent, sum string) bool {
+	return sum != "" && slices.ContainsFunc(made, func(e backupEvent) bool { return e.SHA256 == sum })
 }
 
 // checkBackup checks a backup as a restore would.
@@ -57,64 +71,55 @@ func (s *server) checkBackup(c *gin.Context) error {
 }
 
 func (s *server) check(ctx context.Context, c *gin.Context, name, path, good string) error {
+	made, err := s.backupEvents(ctx, "create")
+	if err != nil {
+		return err
+	}
 	m, err := backup.Verify(ctx, path)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	event, notice := backup.Event{Name: name}, good
-	switch {
-	case err != nil:
+	event := backup.Event{Name: name}
+	if err != nil {
 		s.log.Error("backup", "name", name, "error", err)
 		event.Damage = damageText(err)
-	case m.AuditFault != "":
-		event.AuditHead, event.Damage = m.AuditHead, "bản sao đúng như lúc sao lưu, nhưng "+m.AuditFault
-	default:
-		event.AuditHead = m.AuditHead
-		if event.Damage, err = s.compareBackup(ctx, path, m); err != nil {
-			return err
-		}
-	}
-	if event.Damage != "" {
-		notice = "" // the list says it
+	} else if event, err = backup.EventOf(path, m); err != nil {
+		return err
+	} else if event.Damage, err = s.compareBackup(ctx, event, m, made); err != nil {
+		return err
 	}
 	if err := s.db.Record(ctx, actor(c), "verify", "backup", 0, event); err != nil {
 		return err
 	}
-	return redirect(c, "/backups", notice)
+	if event.Damage != "" || !madeHere(made, event.SHA256) {
+		good = "" // the list says it
+	}
+	return redirect(c, "/backups", good)
 }
 
 // compareBackup compares a backup that is whole in itself with what the running
 // program knows: its own audit trail must be whole and hold the backup's head,
 // and the file must still have the bytes that it had when it was made here. It
 // returns what is wrong, "" for nothing.
-func (s *server) compareBackup(ctx context.Context, path string, m *backup.Manifest) (string, error) {
+func (s *server) compareBackup(ctx context.Context, now backup.Event, m *backup.Manifest, made []backupEvent) (string, error) {
+	if m.AuditFault != "" {
+		return "bản sao đúng như lúc sao lưu, nhưng " + m.AuditFault, nil
+	}
 	head, err := briefing.ParseAuditHead(m.AuditHead)
 	if err != nil {
 		return "", err
 	}
-	_, err = s.db.VerifyAudit(ctx)
+	_, err = s.db.VerifyAudit(ctx, head)
 	if fault, ok := errors.AsType[*store.AuditError](err); ok {
 		return "không đối chiếu được: nhật ký đang chạy có lỗi, " + fault.Error(), nil
 	}
-	if err != nil {
-		return "", err
-	}
-	holds, err := s.db.HoldsHead(ctx, head)
-	if err != nil {
-		return "", err
-	}
-	if !holds {
+	if _, ok := errors.AsType[*store.HeadError](err); ok {
 		return "nhật ký trong bản này không phải một đoạn của nhật ký đang chạy: bản sao lưu của nơi khác, hoặc đã bị viết lại", nil
 	}
-	noted, err := s.backupEvents(ctx, "create")
 	if err != nil {
 		return "", err
 	}
-	now, err := backup.EventOf(path, m)
-	if err != nil {
-		return "", err
-	}
-	if was, ok := noted[now.Name]; ok && was.SHA256 != now.SHA256 {
+	if was, noted := newestOf(made, now.Name); noted && was.SHA256 != now.SHA256 {
 		return "tệp đã bị thay: mã SHA-256 khác với mã ghi trong nhật ký lúc sao lưu", nil
 	}
 	return "", nil

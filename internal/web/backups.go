@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -32,7 +34,7 @@ type backupRow struct {
 	Number, Name, URL string
 	Made, Size, Head  string
 	State             string // what the last check found
-	Good, Bad         bool
+	Good, Bad         bool   // neither: not checked, or of unknown origin
 }
 
 // backupWithin is how long making or checking a backup may take.
@@ -53,7 +55,7 @@ func (s *server) backups(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	noted, err := s.backupEvents(c.Request.Context(), "create")
+	made, err := s.backupEvents(c.Request.Context(), "create")
 	if err != nil {
 		return err
 	}
@@ -65,12 +67,15 @@ func (s *server) backups(c *gin.Context) error {
 	for i, k := range kept {
 		row := backupRow{Number: number(i + 1), Name: k.Name, URL: "/backups/" + k.Name, Made: briefing.Clock(k.Made),
 			Size: sizeText(k.Size), Head: shortHead(k.AuditHead), State: "chưa kiểm tra"}
-		if found, ok := checked[k.Name]; ok {
-			row.Good = found.Damage == ""
-			row.State = "nguyên vẹn, " + found.at
-			if row.Bad = !row.Good; row.Bad {
-				row.State = sentence(found.Damage)
-			}
+		found, noted := newestOf(checked, k.Name)
+		switch {
+		case !noted:
+		case found.Damage != "":
+			row.Bad, row.State = true, sentence(found.Damage)
+		case madeHere(made, found.SHA256):
+			row.Good, row.State = true, "nguyên vẹn, "+found.at
+		default:
+			row.State = "không rõ nguồn gốc; mới đối chiếu nhật ký, " + found.at
 		}
 		if row.Good && page.Last == "" {
 			page.Last = row.Made
@@ -78,7 +83,7 @@ func (s *server) backups(c *gin.Context) error {
 		page.Rows = append(page.Rows, row)
 	}
 	if len(kept) > 0 {
-		newest := noted[kept[0].Name]
+		newest, _ := newestOf(made, kept[0].Name)
 		page.Name, page.Head, page.Sum = kept[0].Name, newest.AuditHead, newest.SHA256
 	}
 	return s.show(c, http.StatusOK, "backups/list", page)
@@ -118,7 +123,8 @@ func (s *server) makeBackup(c *gin.Context) error {
 	return s.check(ctx, c, name, path, "backed-up")
 }
 
-// fetchBackup sends a backup as a file.
+// fetchBackup sends a backup as a file, always whole: each entry in the audit
+// trail means that all of it may have gone out.
 func (s *server) fetchBackup(c *gin.Context) error {
 	path, ok := backup.Path(s.backupDir(), c.Param("name"))
 	if !ok {
@@ -138,20 +144,17 @@ func (s *server) fetchBackup(c *gin.Context) error {
 		return err
 	}
 	defer cancel()
-	if err := s.db.Record(ctx, actor(c), "download", "backup", 0, backup.Event{Name: c.Param("name"), Size: info.Size()}); err != nil {
+	var content io.Reader = f
+	if c.Request.Method == http.MethodHead {
+		content = http.NoBody
+	} else if err := s.db.Record(ctx, actor(c), "download", "backup", 0, backup.Event{Name: c.Param("name"), Size: info.Size()}); err != nil {
 		return err
 	}
 	fileHeaders(c, c.Param("name"))
 	c.Header("Content-Type", "application/zip")
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f)
+	c.Header("Content-Length", strconv.FormatInt(info.Size(), 10))
+	_, _ = io.Copy(c.Writer, content) // it fails only for who has hung up, or the browser sees that bytes are missing
 	return nil
-}
-
-// A removalPage asks whether a backup is really to go.
-type removalPage struct {
-	frame
-	Row    backupRow
-	Action string
 }
 
 // askRemoval is the first step of deleting a backup: the second has a page of
@@ -163,12 +166,9 @@ func (s *server) askRemoval(c *gin.Context) error {
 	}
 	for _, k := range kept {
 		if k.Name == c.Param("name") {
-			f, err := s.frame(c, "Xóa bản sao lưu", link{"Sao lưu", "/backups"})
-			if err != nil {
-				return err
-			}
-			return s.show(c, http.StatusOK, "backups/remove", removalPage{f, backupRow{Name: k.Name, Made: briefing.Clock(k.Made),
-				Size: sizeText(k.Size)}, "/backups/" + k.Name + "/remove"})
+			return s.showRemoval(c, http.StatusOK, "Xóa bản sao lưu", link{"Sao lưu", "/backups"}, nil, removalPage{
+				Record: []fact{{"Tệp", lines(k.Name)}, {"Sao lưu lúc", lines(briefing.Clock(k.Made))}, {"Cỡ", lines(sizeText(k.Size))}},
+				Effect: "Xóa rồi thì không lấy lại được.", Plain: true, Action: "/backups/" + k.Name + "/remove"})
 		}
 	}
 	return errNoPage

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,14 @@ func TestABackupIsMadeCheckedFetchedAndRemoved(t *testing.T) {
 		got.header.Get("Content-Disposition") != "attachment; filename="+name {
 		t.Errorf("download: got %d, %d bytes, %v", got.status, len(got.body), got.header)
 	}
+	// A look at the headers fetches nothing, and a part is not to be had: the one
+	// entry for each GET is true.
+	if got := s.do("HEAD", "/backups/"+name, "", nil); got.status != http.StatusOK || got.header.Get("Content-Length") != strconv.Itoa(len(whole)) {
+		t.Errorf("HEAD: got %d, %v", got.status, got.header)
+	}
+	if got := s.do("GET", "/backups/"+name, "", nil, "Range", "bytes=1-1"); got.status != http.StatusOK || got.body != string(whole) {
+		t.Errorf("a part: got %d, %d bytes", got.status, len(got.body))
+	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others can read the backup: %v, %v", info.Mode(), err)
 	}
@@ -62,7 +71,7 @@ func TestABackupIsMadeCheckedFetchedAndRemoved(t *testing.T) {
 	}
 
 	// The first step of removal removes nothing.
-	if ask := s.get("/backups/" + name + "/remove"); ask.status != http.StatusOK || !strings.Contains(text(ask.body), "Xóa hẳn "+name) {
+	if ask := s.get("/backups/" + name + "/remove"); ask.status != http.StatusOK || !strings.Contains(text(ask.body), "Xóa bản sao lưu Tệp "+name) {
 		t.Errorf("got %d %s", ask.status, text(ask.body))
 	}
 	if _, err := os.Stat(path); err != nil {
@@ -80,7 +89,7 @@ func TestABackupIsMadeCheckedFetchedAndRemoved(t *testing.T) {
 	for _, e := range entries {
 		did = append(did, e.Action+" by "+e.Actor)
 	}
-	if got, want := strings.Join(did, ", "), "delete by quantri, verify by quantri, download by quantri, verify by quantri, create by quantri"; got != want {
+	if got, want := strings.Join(did, ", "), "delete by quantri, verify by quantri, download by quantri, download by quantri, verify by quantri, create by quantri"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -181,6 +190,36 @@ func TestChecksCompareWithTheRunningTrail(t *testing.T) {
 		if page := text(s.get("/backups").body); !strings.Contains(page, c.want) || strings.Contains(page, "Bản nguyên vẹn mới nhất") {
 			t.Errorf("%s: got %s, want %q", name, page, c.want)
 		}
+	}
+}
+
+// A file that the trail does not name may hold other tables beside a true trail,
+// since it carries the key: it never counts as whole. What it is called proves
+// nothing, and its sum does.
+func TestABackupOfUnknownOriginIsNotCalledWhole(t *testing.T) {
+	s := newSite(t)
+	const strange, renamed = "giaoban-20240102-030405.zip", "giaoban-20240102-030406.zip"
+	path := func(name string) string { return filepath.Join(s.server.backupDir(), name) }
+	own := s.madeBackup()
+	if err := os.Rename(path(own), path(renamed)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backup.Write(t.Context(), s.db, s.server.dir, path(strange), "test"); err != nil {
+		t.Fatal(err)
+	}
+	state := func(name string) string {
+		t.Helper()
+		got := s.post("/backups/"+name+"/check", map[string]string{"do": "check"}, nil)
+		if whole := strings.Contains(got.header.Get("Location"), "backup-good"); got.status != http.StatusSeeOther || whole != (name == renamed) {
+			t.Errorf("%s: got %d to %s", name, got.status, got.header.Get("Location"))
+		}
+		return text(s.get("/backups").body)
+	}
+	if page := state(strange); !strings.Contains(page, "không rõ nguồn gốc; mới đối chiếu nhật ký") || strings.Contains(page, "Bản nguyên vẹn mới nhất") {
+		t.Errorf("got %s", page)
+	}
+	if page := state(renamed); !strings.Contains(page, "nguyên vẹn, ") || !strings.Contains(page, "Bản nguyên vẹn mới nhất") {
+		t.Errorf("the own backup under another name: got %s", page)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -232,4 +234,56 @@ func (s *site) heldBack(token string, form []byte, ready <-chan struct{}) int {
 	}
 	defer answer.Body.Close()
 	return answer.StatusCode
+}
+
+// TestHalfSentBodiesEndSoon leaves small forms unfinished, which take no room:
+// strangers and people get an answer and lose their connection.
+func TestHalfSentBodiesEndSoon(t *testing.T) {
+	s := newSite(t)
+	s.server.people.patience, s.server.strangers.longest = 50*time.Millisecond, 50*time.Millisecond
+	for name, cookie := range map[string]string{"stranger": "", "signed in": "Cookie: giaoban=" + s.token + "\r\n"} {
+		c := send(t, strings.TrimPrefix(s.url, "http://"), "POST /signin HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"+cookie+
+			"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8000\r\n\r\nname=")
+		if got := ended(t, c, time.Now().Add(5*time.Second)); got != http.StatusBadRequest {
+			t.Errorf("%s: got %d, want 400", name, got)
+		}
+	}
+}
+
+// TestPatienceGrowsWithWhatComes looks at how long a body is waited for.
+func TestPatienceGrowsWithWhatComes(t *testing.T) {
+	var waits []time.Duration
+	b := &pacedBody{from: &bodyOf{left: 4 << 20}, patience: 20 * time.Second, longest: time.Minute}
+	b.setDeadline = func(at time.Time) error {
+		waits = append(waits, at.Sub(b.began))
+		return nil
+	}
+	piece := make([]byte, 1<<20)
+	for range 6 { // also once more after the end
+		_, _ = b.Read(piece)
+	}
+	want := []time.Duration{20 * time.Second, 52 * time.Second, time.Minute, time.Minute, time.Minute}
+	if !slices.Equal(waits, want) {
+		t.Errorf("got waits %v, want %v", waits, want)
+	}
+}
+
+// TestOneVisitorHoldsFewBodies counts by the address that a proxy tells.
+func TestOneVisitorHoldsFewBodies(t *testing.T) {
+	s := newSite(t)
+	s.server.proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	s.server.strangers.coming.take("192.0.2.1", maxHeld)
+	before := s.head()
+	for address, want := range map[string]int{"192.0.2.1": http.StatusServiceUnavailable, "192.0.2.2": http.StatusBadRequest} {
+		got := s.as("").do(http.MethodPost, "/signin", "application/x-www-form-urlencoded", strings.NewReader("name=a"), "X-Forwarded-For", address)
+		if got.status != want {
+			t.Errorf("%s: got %d, want %d", address, got.status, want)
+		}
+	}
+	if got := s.server.strangers.coming.held; len(got) != 1 || got["192.0.2.1"] != maxHeld {
+		t.Errorf("got %v held after all have been answered", got)
+	}
+	if s.head() != before {
+		t.Error("the trail tells of a server that had no room as if it were a refusal")
+	}
 }

@@ -22,10 +22,10 @@ type fairListener struct {
 	spared func(netip.Addr) bool // who may open as many as he likes
 }
 
-// sparing spares this machine and the proxies, behind which many stand.
+// sparing spares the proxies, behind which many stand.
 func sparing(proxies []netip.Prefix) func(netip.Addr) bool {
 	return func(ip netip.Addr) bool {
-		return ip.IsLoopback() || slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(ip) })
+		return slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(ip) })
 	}
 }
 
@@ -41,6 +41,9 @@ func (l *fairListener) Accept() (net.Conn, error) {
 			return c, nil
 		}
 		network := networkOf(ip.String())
+		if ip.IsLoopback() { // this machine has as many addresses as it likes
+			network = "localhost"
+		}
 		if l.open.take(network, 1) {
 			return &fairConn{c, sync.OnceFunc(func() { l.open.give(network, 1) })}, nil
 		}

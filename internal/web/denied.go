@@ -45,6 +45,7 @@ type denials struct {
 	mu     sync.Mutex
 	minute time.Time
 	pots   map[store.Actor]*pot
+	untold []surplus // of minutes before, which could not be written
 }
 
 // A pot counts the refusals of one visitor, or of all of a kind.
@@ -87,10 +88,31 @@ func (d *denials) past(now time.Time) []surplus {
 
 // turn begins the minute of an instant, unless it is the current one.
 func (d *denials) turn(now time.Time) (left []surplus) {
-	minute := now.Truncate(time.Minute)
-	if minute.Equal(d.minute) {
+	minute, begins := minuteAfter(d.minute, now)
+	if !begins {
 		return nil
 	}
+	left = d.empty()
+	d.minute = minute
+	return left
+}
+
+// rest returns what is left to tell of all minutes, also the current one.
+func (d *denials) rest() []surplus {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.empty()
+}
+
+// giveBack takes what could not be told, for the next time.
+func (d *denials) giveBack(left []surplus) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.untold = append(d.untold, left...)
+}
+
+// empty takes all out of the pots.
+func (d *denials) empty() (left []surplus) {
 	for by, p := range d.pots {
 		if p.more > 0 {
 			left = append(left, surplus{by, d.minute, p.more})
@@ -99,7 +121,8 @@ func (d *denials) turn(now time.Time) (left []surplus) {
 	slices.SortFunc(left, func(a, b surplus) int {
 		return cmp.Or(cmp.Compare(a.by.Name, b.by.Name), cmp.Compare(a.by.From, b.by.From))
 	})
-	d.minute = minute
+	left = append(d.untold, left...)
+	d.untold = nil
 	clear(d.pots)
 	return left
 }
@@ -160,30 +183,39 @@ func (s *server) noteDeniedAs(r *http.Request, by store.Actor, reason string) {
 		one.Name, kind.Name = v.account.Name, briefing.Several
 	}
 	room, left := s.denied.count(one, kind, s.now())
-	// Who hangs up leaves a trace all the same.
-	ctx := context.WithoutCancel(r.Context())
-	s.noteSurplus(ctx, left)
-	if !room {
-		return
+	s.noteSurplus(r.Context(), left)
+	if room {
+		s.writeDenied(r.Context(), store.Denial{By: by, What: cutText(r.Method+" "+r.URL.EscapedPath(), 200), Reason: reason})
 	}
-	s.writeDenied(ctx, by, cutText(r.Method+" "+r.URL.EscapedPath(), 200), reason)
 }
 
-// noteSurplus tells in the audit trail how many refusals had no entry.
+// noteSurplus tells in the audit trail how many refusals had no entry. What
+// cannot be written now is told later.
 func (s *server) noteSurplus(ctx context.Context, left []surplus) {
+	if len(left) == 0 {
+		return
+	}
+	var all []store.Denial
 	for _, one := range left {
-		s.writeDenied(ctx, one.by, "access", fmt.Sprintf("… và %s lần nữa trong phút bắt đầu lúc %s",
-			number(one.n), briefing.Clock(one.minute)))
+		all = append(all, store.Denial{By: one.by, What: "access", Reason: fmt.Sprintf("… và %s lần nữa trong phút bắt đầu lúc %s",
+			number(one.n), briefing.Clock(one.minute))})
+	}
+	if !s.writeDenied(ctx, all...) {
+		s.denied.giveBack(left)
 	}
 }
 
 // writeDeniedWithin bounds how long a refusal waits for its entry.
 const writeDeniedWithin = 15 * time.Second
 
-func (s *server) writeDenied(ctx context.Context, by store.Actor, what, reason string) {
-	ctx, cancel := context.WithTimeout(ctx, writeDeniedWithin)
+// writeDenied writes refusals into the audit trail and reports whether it could.
+// Who hangs up leaves a trace all the same.
+func (s *server) writeDenied(ctx context.Context, all ...store.Denial) bool {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeDeniedWithin)
 	defer cancel()
-	if err := s.db.NoteDenied(ctx, by, what, reason); err != nil {
-		s.log.Error("note denied", "actor", by.Name, "from", by.From, "what", what, "reason", reason, "error", err)
+	err := s.db.NoteDenied(ctx, all...)
+	if err != nil {
+		s.log.Error("note denied", "refusals", all, "error", err)
 	}
+	return err == nil
 }

@@ -36,8 +36,8 @@ type refused struct {
 	where       func(method, route string) bool // the routes that are closed
 }
 
-// refused9 returns everybody to whom something is closed.
-func (s *site) refused9() []refused {
+// everyRefused returns everybody to whom something is closed.
+func (s *site) everyRefused() []refused {
 	all := []refused{
 		{"a stranger", "", nil, briefing.Stranger, "Chưa đăng nhập",
 			func(method, route string) bool { return route != "/" || method == http.MethodPost }},
@@ -51,7 +51,7 @@ func (s *site) refused9() []refused {
 	s.age(all[2].token, 31*time.Minute, 31*time.Minute)
 
 	given := &briefing.Account{Name: "moi", FullName: "Mới", Role: briefing.Administrator, MustChange: true}
-	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Level: briefing.Commune}}
+	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune}}
 	s.signedIn("khac", briefing.Administrator, 0)
 	if err := s.db.InsertAccount(s.t.Context(), tester, given, "x"); err != nil {
 		s.t.Fatal(err)
@@ -81,7 +81,7 @@ func TestEveryRefusalIsInTheTrail(t *testing.T) {
 	s := newSite(t)
 	s.stored()
 	s.server.denied.ofOne, s.server.denied.ofAll = 1<<30, 1<<30
-	all := s.refused9()
+	all := s.everyRefused()
 	last, tried := s.head(), 0
 	for _, route := range s.server.engine.Routes() {
 		rule := s.server.rules[route.Method+" "+route.Path]
@@ -214,9 +214,40 @@ func TestNoRefusalGoesUncounted(t *testing.T) {
 		now = now.Add(time.Minute)
 	}
 	tell(d.past(now))
-	tell(d.past(now))
+	tell(d.rest())
 	if entries+rest != refusals || rest == 0 {
 		t.Errorf("got %d entries and %d more, want %d together", entries, rest, refusals)
+	}
+}
+
+// Requests that overtake each other when a minute begins get no more room, and
+// a clock that is set back stops nothing.
+func TestTheEdgeOfAMinuteGivesNoMoreRoom(t *testing.T) {
+	begins := time.Date(2024, 4, 9, 8, 1, 0, 0, time.UTC)
+	d, l := newDenials(), limiter{most: mostSignIns}
+	one, kind := store.Actor{Name: "an"}, store.Actor{Name: briefing.Several}
+	entries, more, allowed := 0, 0, 0
+	for i := range 1000 {
+		now := begins.Add(time.Duration(i%2*2-1) * time.Millisecond)
+		room, left := d.count(one, kind, now)
+		if room {
+			entries++
+		}
+		for _, s := range left {
+			more += s.n
+		}
+		if l.allow("an", now) {
+			allowed++
+		}
+	}
+	for _, s := range d.rest() {
+		more += s.n
+	}
+	if entries != mostDeniedOfOne+1 || entries+more != 1000 || allowed != mostSignIns+1 {
+		t.Errorf("got %d entries and %d more, and %d sign-ins", entries, more, allowed)
+	}
+	if room, _ := d.count(one, kind, begins.Add(-time.Hour)); !room || !l.allow("an", begins.Add(-time.Hour)) {
+		t.Error("an hour earlier there is no room")
 	}
 }
 
@@ -231,6 +262,20 @@ func TestTheRestOfAMinuteIsTold(t *testing.T) {
 		"the page":   func(s *site, now *time.Time) { *now = now.Add(time.Minute); s.get("/audit") },
 		"the export": func(s *site, now *time.Time) { *now = now.Add(time.Minute); s.get("/audit/export?format=csv") },
 		"the end":    func(s *site, _ *time.Time) { (&Program{nil, s.server}).Close(s.t.Context()) },
+		"a reader who hangs up": func(s *site, now *time.Time) {
+			*now = now.Add(time.Minute)
+			ctx, cancel := context.WithCancel(s.t.Context())
+			cancel()
+			s.server.noteSurplus(ctx, s.server.denied.past(*now))
+		},
+		"the second try to write": func(s *site, now *time.Time) {
+			*now = now.Add(time.Minute)
+			must(s.t, s.raw(), `CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'x'); END`)
+			s.get("/audit")
+			must(s.t, s.raw(), `DROP TRIGGER broken`)
+			*now = now.Add(time.Minute)
+			s.get("/audit")
+		},
 	} {
 		s := newSite(t)
 		now := time.Date(2024, 4, 9, 1, 5, 30, 0, time.UTC)

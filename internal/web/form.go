@@ -143,8 +143,11 @@ func (f *form) readMultipart(body []byte, boundary string) error {
 }
 
 func (f *form) set(name, value string) error {
-	if _, twice := f.values[name]; twice || name == "" || len(f.values) >= maxFields {
+	if _, twice := f.values[name]; twice || name == "" {
 		return errBroken
+	}
+	if len(f.values) >= maxFields {
+		return errManyFields
 	}
 	if name != rawField {
 		if !readable(value) {

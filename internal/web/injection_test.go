@@ -81,7 +81,7 @@ func TestTheListOfParametersIsWhole(t *testing.T) {
 	}
 }
 
-// rows counts the rows of a list, or the lines of a CSV file.
+// rowsOf counts the rows of a list, or the lines of a CSV file.
 func rowsOf(got reply) int {
 	if strings.HasPrefix(got.header.Get("Content-Type"), "text/csv") {
 		return strings.Count(got.body, "\n")

@@ -30,6 +30,7 @@ type lateForm struct {
 // showLate answers a form that came without a session.
 func (s *server) showLate(c *gin.Context) error {
 	late, next := &lateForm{Target: localPath(c.Request.URL.RequestURI())}, "/"
+	to := keepableAt(late.Target, nil)
 	f, release, err := s.readForm(c)
 	defer release()
 	switch {
@@ -37,7 +38,7 @@ func (s *server) showLate(c *gin.Context) error {
 		return err
 	case err != nil:
 		late.Lost = true
-	case !allKeepable(f.values):
+	case !to.keepsAll(f.values):
 		// A password must not stand in a page. Its form is quickly typed again.
 		late, next = &lateForm{}, late.Target
 	default:
@@ -69,35 +70,31 @@ func sentLate(f *form) *lateForm {
 		return nil
 	}
 	late := &lateForm{Target: localPath(target), File: f.values["file_lost"] != "", Lost: f.values["lost"] != ""}
-	keepable := keepableNames()
+	to := keepableAt(late.Target, nil)
 	for _, name := range slices.Sorted(maps.Keys(f.values)) {
-		if typed, ok := strings.CutPrefix(name, latePrefix); ok && keepable[shapeOf(typed)] {
+		if typed, ok := strings.CutPrefix(name, latePrefix); ok && to.keeps(typed) {
 			late.Fields = append(late.Fields, hidden{name, f.values[name]})
 		}
 	}
 	return late
 }
 
-// typedFacts tells what a form holds in the words of its page.
-func typedFacts(f *form) []fact {
+// typedFacts tells what a form that is sent to an address holds, in the words of
+// its page.
+func (s *server) typedFacts(c *gin.Context, target string, f *form) ([]fact, error) {
 	if completeMeeting(f) {
-		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])})
+		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])}), nil
 	}
-	labels := map[string]string{rawField: "Nội dung bài viết", "do": "", "version": "", "end": ""}
-	for _, one := range accountFields(nil, true) {
-		labels[one.Name] = one.Label
-	}
-	var all []fact
-	for _, name := range slices.Sorted(maps.Keys(f.values)) {
-		label, known := labels[name]
-		if !known {
-			label = name
+	var units []option
+	if Office.admits(account(c)) {
+		all, err := s.db.AllUnits(c.Request.Context())
+		if err != nil {
+			return nil, err
 		}
-		if label != "" && f.values[name] != "" {
-			all = append(all, fact{label, []string{f.values[name]}})
-		}
+		units = parentOptions(all, 0, s.today())
 	}
-	return all
+	to := keepableAt(target, units)
+	return to.facts(f.values), nil
 }
 
 // A resendPage shows a late form after the sign-in. Only a person's click
@@ -129,6 +126,8 @@ func (s *server) showResend(c *gin.Context, late *lateForm, same bool) error {
 		page.Fields = append(page.Fields, hidden{name, h.Value})
 		typed.values[name] = h.Value
 	}
-	page.Typed = typedFacts(typed)
+	if page.Typed, err = s.typedFacts(c, late.Target, typed); err != nil {
+		return err
+	}
 	return s.showOnce(c, http.StatusOK, "sessions/resend", page)
 }

@@ -17,7 +17,7 @@ type limiter struct {
 	most int // times a minute
 
 	mu     sync.Mutex
-	minute int64
+	minute time.Time
 	counts map[string]int
 }
 
@@ -26,7 +26,7 @@ type limiter struct {
 func (l *limiter) allow(key string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if minute := now.Unix() / 60; minute != l.minute || l.counts == nil {
+	if minute, begins := minuteAfter(l.minute, now); begins {
 		l.minute, l.counts = minute, map[string]int{}
 	}
 	if _, known := l.counts[key]; !known && len(l.counts) >= maxCounted {
@@ -34,6 +34,14 @@ func (l *limiter) allow(key string, now time.Time) bool {
 	}
 	l.counts[key]++
 	return l.counts[key] <= l.most
+}
+
+// minuteAfter returns the minute of an instant, and whether it begins after the
+// current one. An instant just before the current minute waited for its turn and
+// counts in this one; one further back tells that the clock was set.
+func minuteAfter(current, now time.Time) (minute time.Time, begins bool) {
+	minute = now.Truncate(time.Minute)
+	return minute, minute.After(current) || minute.Before(current.Add(-time.Minute))
 }
 
 // How often one account may do within a minute what costs the server most.

@@ -100,6 +100,18 @@ func TestOriginsOfForms(t *testing.T) {
 		{"http://192.168.1.5:8080", "http://192.168.1.5:8080", "", 303},
 		{"http://192.168.1.5:8080", "http://192.168.1.6:8080", "", 403},
 		{"http://192.168.1.5:8080", "http://192.168.1.5", "", 403},
+		{"http://192.168.1.5:8080", "https://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "ftp://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "javascript://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "http://x@192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "http://192.168.1.5:8080/", "", 403},
+		{"http://192.168.1.5:8080", "http://192.168.1.5:8080 http://evil.example", "", 403},
+		{"http://192.168.1.5:8080", "HTTP://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "//192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:80", "http://192.168.1.5", "same-origin", 303},
+		{"http://GiaoBan.example", "http://giaoban.example", "same-origin", 303},
+		{"https://giaoban.example:443", "https://giaoban.example", "same-origin", 303},
+		{"https://giaoban.example", "https://giaoban.example:8443", "", 403},
 	} {
 		r := httptest.NewRequest("POST", test.at+"/session-limit", strings.NewReader("idle_minutes=20&hours=8"))
 		if r.TLS = nil; strings.HasPrefix(test.at, "https:") {
@@ -138,12 +150,19 @@ func TestOnlyNamesOfOursAreAnswered(t *testing.T) {
 		t.Errorf("without names: got %d, want 200", got.Code)
 	}
 	s.server.hosts = []string{"giaoban.example", "::1"}
+	before, refused := s.head(), 0
 	for host, want := range map[string]int{"giaoban.example": 200, "GiaoBan.Example:8443": 200, "[::1]:80": 200, "[::1]": 200,
 		"evil.example": 421, "giaoban.example.evil.example": 421, "giaoban.example@evil.example": 421, "": 421, "127.0.0.1": 421} {
 		got := ask(host)
+		if want == http.StatusMisdirectedRequest {
+			refused++
+		}
 		if got.Code != want || want == 421 && (!strings.Contains(text(got.Body.String()), "Sai tên máy") || strings.Contains(got.Body.String(), `class="menu"`)) {
 			t.Errorf("%q: got %d, want %d", host, got.Code, want)
 		}
+	}
+	if got := s.head() - before; got != refused {
+		t.Errorf("got %d entries, want one for each of %d refusals", got, refused)
 	}
 }
 

@@ -51,7 +51,7 @@ func TestRestoreGivesTheSamePagesAndExports(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "data")
-	if _, err := backup.Restore(t.Context(), path, dir, tester, head); err != nil {
+	if _, err := backup.Restore(t.Context(), path, dir, tester, false, head); err != nil {
 		t.Fatal(err)
 	}
 	db, err := store.Open(t.Context(), dir)

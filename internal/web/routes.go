@@ -12,8 +12,8 @@ func (s *server) routes() {
 	s.route("POST", "/signout", Owner, s.signOut)
 	s.route("GET", "/password", Owner, s.passwordPage)
 	s.route("POST", "/password", Owner, s.changePassword)
-	s.route("GET", "/devices", Anyone, s.devices)
-	s.route("POST", "/devices", Anyone, s.endDevice)
+	s.route("GET", "/devices", Own, s.devices)
+	s.route("POST", "/devices", Own, s.endDevice)
 
 	s.route("GET", "/accounts", Administrators, s.accounts)
 	s.route("POST", "/accounts", Administrators, s.createAccount)
@@ -26,8 +26,9 @@ func (s *server) routes() {
 	s.route("GET", "/session-limit", Administrators, s.limitPage)
 	s.route("POST", "/session-limit", Administrators, s.setLimit)
 
-	s.route("GET", "/", Anyone, s.overview)
-	s.route("GET", "/help", Anyone, s.help)
+	s.route("GET", "/", Own, s.overview)
+	s.route("GET", "/help", Own, s.help)
+	s.route("GET", "/sample/remove", Administrators, s.askSampleRemoval)
 	s.route("POST", "/sample/remove", Administrators, s.removeSample)
 
 	s.route("GET", "/meetings", Office, s.searches(s.meetings))
@@ -46,7 +47,7 @@ func (s *server) routes() {
 	s.route("GET", "/exports", Office, s.exports)
 	s.route("GET", "/exports/:kind", Office, s.limited(mostExports, s.download))
 
-	s.route("GET", "/audit", Auditors, s.audit)
+	s.route("GET", "/audit", Auditors, s.limited(mostSearches, s.audit))
 	s.route("GET", "/audit/export", Auditors, s.limited(mostExports, s.auditExport))
 	s.route("GET", "/audit/verify", Auditors, s.limited(mostVerifies, s.auditVerify))
 	s.route("GET", "/audit/:id", Auditors, s.auditEntry)

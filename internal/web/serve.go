@@ -24,7 +24,7 @@ func IsLocal(addr string) bool {
 }
 
 // Listen takes an address. Connections from one address are bounded, but not
-// those from this machine and from proxies.
+// those from proxies.
 func Listen(ctx context.Context, addr string, proxies ...netip.Prefix) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {

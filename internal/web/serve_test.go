@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"strings"
 	"sync"
@@ -41,15 +42,19 @@ func TestServeLetsRunningRequestsEnd(t *testing.T) {
 	}
 }
 
-// listening serves the site with short waits and returns its address.
+// listening serves the site with short waits and returns its address. Whoever
+// asks there may open as many connections as he likes.
 func (s *site) listening(header, body time.Duration) string {
 	s.t.Helper()
-	listener, err := Listen(s.t.Context(), "127.0.0.1:0")
+	listener, err := Listen(s.t.Context(), "127.0.0.1:0", netip.MustParsePrefix("127.0.0.0/8"))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	server := newHTTPServer(s.server.handler(), slog.New(slog.DiscardHandler))
 	server.ReadHeaderTimeout, server.ReadTimeout = header, body
+	for _, pot := range []*bodyPot{s.server.people, s.server.strangers} {
+		pot.patience, pot.longest = body, body
+	}
 	done := make(chan error, 1)
 	go func() { done <- run(s.t.Context(), server, listener) }()
 	s.t.Cleanup(func() { // the context of a test ends before

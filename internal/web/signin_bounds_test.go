@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 )
 
 // An office behind one address goes on signing in while somebody there tries
@@ -22,8 +23,8 @@ func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 		t.Fatalf("got %d", got)
 	}
 	for i := range tries.Address {
-		if ok, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), office, tries); !ok || err != nil {
-			t.Fatal(i, ok, err)
+		if v, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), office, tries); v != store.Allowed || err != nil {
+			t.Fatal(i, v, err)
 		}
 	}
 	if got := s.from(office+":2", "tran.an", goodPassword); got != http.StatusSeeOther {
@@ -116,8 +117,20 @@ func TestOneTimePasswordsStopWorking(t *testing.T) {
 	now := a.PasswordUntil
 	s.server.now = func() time.Time { return now }
 	change := map[string]string{"password": password, "password_new": newPassword, "password_again": newPassword}
-	if got := s.as(cookieOf(signedIn).Value).post("/password", change, nil); got.status != http.StatusUnprocessableEntity {
-		t.Errorf("changing it too late: got %d, want 422", got.status)
+	tooLate, before := s.as(cookieOf(signedIn).Value), s.head()
+	for _, got := range []reply{tooLate.get("/password"), tooLate.post("/password", change, nil)} {
+		if got.status != http.StatusForbidden || !strings.Contains(text(got.body), "Mật khẩu dùng một lần đã hết hạn") ||
+			!strings.Contains(text(got.body), "Nhờ người quản trị đặt lại mật khẩu") {
+			t.Errorf("changing it too late: got %d: %s", got.status, text(got.body))
+		}
+	}
+	for _, e := range s.since(before) {
+		if e.Actor != "le.ba" || e.Reason != "Mật khẩu dùng một lần đã hết hạn" {
+			t.Errorf("changing it too late: got %+v", e)
+		}
+	}
+	if got := len(s.since(before)); got != 2 {
+		t.Errorf("changing it too late: got %d entries, want 2", got)
 	}
 	late, wrong := s.signInWith("le.ba", password), s.signInWith("le.ba", "sai sai sai sai")
 	if late.status != http.StatusUnprocessableEntity || late.body != wrong.body {

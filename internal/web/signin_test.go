@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 	"giaoban/internal/testtool"
 )
 
@@ -134,8 +135,8 @@ func TestGuessingIsThrottled(t *testing.T) {
 			want = http.StatusTooManyRequests
 		}
 		if i > 3 && i < tries.Address { // spare the time of hashing
-			if ok, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), "192.0.2.20", tries); !ok || err != nil {
-				t.Fatal(ok, err)
+			if v, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), "192.0.2.20", tries); v != store.Allowed || err != nil {
+				t.Fatal(v, err)
 			}
 			continue
 		}

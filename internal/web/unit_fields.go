@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -25,33 +24,23 @@ func unitFields(parents []option) []field {
 	}
 }
 
-// parentOptions lists the units that may stand above a unit, each with the
-// unit above it and the time of its last version.
-func parentOptions(all []briefing.Unit, self int64) []option {
-	last := map[int64]briefing.Unit{}
-	var order []int64
-	for _, u := range all { // the versions of one unit by time
-		if _, known := last[u.ID]; !known {
-			order = append(order, u.ID)
-		}
-		if u.ValidFrom >= last[u.ID].ValidFrom {
-			last[u.ID] = u
-		}
-	}
+// parentOptions lists the units that may stand above a unit, each as of today
+// with the unit above it and the time of that version.
+func parentOptions(versions []briefing.Unit, self int64, today briefing.Day) []option {
+	names := briefing.NamesOn(versions, today)
 	options := []option{{Label: "(không có)"}}
-	for _, id := range order {
-		if id == self {
+	for _, u := range briefing.UnitsOn(versions, today) {
+		if u.ID == self {
 			continue
 		}
-		u := last[id]
 		label := u.Name
-		if above := last[u.Parent].Name; above != "" {
+		if above := names[u.Parent]; above != "" {
 			label += ", " + above
 		}
 		if u.ValidTo != "" {
 			label += " (" + u.Span() + ")"
 		}
-		options = append(options, option{Value: strconv.FormatInt(id, 10), Label: label})
+		options = append(options, option{Value: strconv.FormatInt(u.ID, 10), Label: label})
 	}
 	return options
 }
@@ -104,18 +93,6 @@ func readUnit(v map[string]string) (u *briefing.Unit, inv *briefing.Invalid) {
 		return u, nil
 	}
 	return u, inv
-}
-
-// allUnitNames returns the last names of all units, valid or not.
-func (s *server) allUnitNames(ctx context.Context) (map[int64]string, error) {
-	all, err := s.db.AllUnits(ctx)
-	names, since := map[int64]string{}, map[int64]briefing.Day{}
-	for _, u := range all {
-		if u.ValidFrom >= since[u.ID] {
-			names[u.ID], since[u.ID] = u.Name, u.ValidFrom
-		}
-	}
-	return names, err
 }
 
 // unitFacts tells a version as people read it.

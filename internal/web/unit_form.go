@@ -87,16 +87,17 @@ func (s *server) updateUnit(c *gin.Context) error {
 		return s.showUnit(c, http.StatusUnprocessableEntity, v, inv, unitForm{})
 	}
 	stored, err := s.unitFrom(c, v["from"])
-	if errors.Is(err, store.ErrNotFound) {
-		v["from"], v["was"], v["seen"] = "", "", ""
-		return s.showUnit(c, http.StatusConflict, v, nil, unitForm{Gone: true})
+	if errors.Is(err, store.ErrNotFound) || err == nil && fingerprint(stored) != v["was"] {
+		return s.showUnitChanged(c, v, u)
 	}
 	if err != nil {
 		return err
 	}
-	if fingerprint(stored) != v["was"] {
-		return s.showUnitConflict(c, v, u, stored)
-	}
+	return s.replaceUnit(c, v, stored, u)
+}
+
+// replaceUnit stores the form v, read as u, in the place of a version.
+func (s *server) replaceUnit(c *gin.Context, v map[string]string, stored briefing.Unit, u *briefing.Unit) error {
 	ctx := c.Request.Context()
 	if u.Loses(&stored) {
 		uses, err := s.db.UnitUses(ctx, stored.ID)
@@ -107,14 +108,12 @@ func (s *server) updateUnit(c *gin.Context) error {
 			return s.showUnit(c, http.StatusUnprocessableEntity, v, nil, unitForm{Seen: fingerprint(uses)})
 		}
 	}
-	err = s.db.ReplaceUnit(ctx, actor(c), stored, *u)
+	err := s.db.ReplaceUnit(ctx, actor(c), stored, *u)
 	if inv, ok := errors.AsType[*briefing.Invalid](err); ok {
 		return s.showUnit(c, http.StatusUnprocessableEntity, v, inv, unitForm{})
 	}
 	if errors.Is(err, store.ErrStale) {
-		if stored, err = s.unitFrom(c, v["from"]); err == nil {
-			return s.showUnitConflict(c, v, u, stored)
-		}
+		return s.showUnitChanged(c, v, u)
 	}
 	if err != nil {
 		return err
@@ -137,10 +136,18 @@ func (s *server) unitFrom(c *gin.Context, from string) (briefing.Unit, error) {
 	return versions[len(versions)-1], nil
 }
 
-// showUnitConflict shows what somebody else stored beside what was typed; the
-// next save stores over it.
-func (s *server) showUnitConflict(c *gin.Context, v map[string]string, mine *briefing.Unit, stored briefing.Unit) error {
-	names, err := s.allUnitNames(c.Request.Context())
+// showUnitChanged shows what somebody else stored beside what was typed; the
+// next save stores over it, or again where the unit is gone.
+func (s *server) showUnitChanged(c *gin.Context, v map[string]string, mine *briefing.Unit) error {
+	stored, err := s.unitFrom(c, v["from"])
+	if errors.Is(err, store.ErrNotFound) {
+		v["from"], v["was"], v["seen"] = "", "", ""
+		return s.showUnit(c, http.StatusConflict, v, nil, unitForm{Gone: true})
+	}
+	if err != nil {
+		return err
+	}
+	names, err := s.unitNames(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -180,7 +187,7 @@ func (s *server) showUnit(c *gin.Context, status int, v map[string]string, inv *
 		return err
 	}
 	page.frame, page.From, page.Was = f, v["from"], v["was"]
-	for _, one := range unitFields(parentOptions(all, id)) {
+	for _, one := range unitFields(parentOptions(all, id, s.today())) {
 		page.Fields = append(page.Fields, one.filled(v, inv))
 	}
 	page.Summary = summaryOf(page.Fields)

@@ -97,7 +97,15 @@ func (s *server) readUnitFile(c *gin.Context) error {
 	case f.values["do"] == "read" || len(units.Good()) == 0:
 		return s.showUnitImport(c, http.StatusOK, units, nil)
 	}
-	if err := s.db.InsertUnits(ctx, actor(c), units.Good()); err != nil {
+	err = s.db.InsertUnits(ctx, actor(c), units.Good())
+	if inv, ok := errors.AsType[*briefing.Invalid](err); ok {
+		// Somebody else has stored units since they were read here.
+		if stored, err = s.db.AllUnits(ctx); err != nil {
+			return err
+		}
+		return s.showUnitImport(c, http.StatusConflict, importer.ReadUnits(sheets, stored), inv)
+	}
+	if err != nil {
 		return err
 	}
 	return redirect(c, "/units", "saved")

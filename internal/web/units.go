@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/reference"
+	"giaoban/internal/store"
 	"giaoban/internal/vntext"
 )
 
@@ -97,17 +99,12 @@ func unitRows(units []briefing.Unit) []unitRow {
 	return rows
 }
 
+var errUnitsExist = &failure{http.StatusConflict, "Đã có đơn vị",
+	"Danh mục có sẵn chỉ thêm được khi sổ chưa có đơn vị nào. Chưa có gì được lưu."}
+
 // addReferenceUnits stores the units that come with the program, when there
 // are none yet.
 func (s *server) addReferenceUnits(c *gin.Context) error {
-	ctx := c.Request.Context()
-	any, err := s.db.HasUnits(ctx)
-	if err != nil {
-		return err
-	}
-	if any {
-		return &failure{http.StatusConflict, "Đã có đơn vị", "Danh mục có sẵn chỉ thêm được khi sổ chưa có đơn vị nào. Chưa có gì được lưu."}
-	}
 	units, err := reference.Units(s.data)
 	if err != nil {
 		return err
@@ -115,7 +112,11 @@ func (s *server) addReferenceUnits(c *gin.Context) error {
 	for i := range units[1:] {
 		units[i+1].Parent = -1 // the first of the list, the district
 	}
-	if err := s.db.InsertUnits(ctx, actor(c), units); err != nil {
+	err = s.db.InsertFirstUnits(c.Request.Context(), actor(c), units)
+	if errors.Is(err, store.ErrUnitsExist) {
+		return errUnitsExist
+	}
+	if err != nil {
 		return err
 	}
 	return redirect(c, "/units", "saved")

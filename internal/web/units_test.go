@@ -146,8 +146,13 @@ func TestTheExportedListIsReadBack(t *testing.T) {
 			t.Errorf("%s: got %d: %s", day, got.status, text(got.body))
 		}
 	}
-	// Another office that reads the file has the same list.
+	// Another office that reads the file has the same list. The list of a day on
+	// which a unit stands below an ended one says which is missing.
 	other := newSite(t)
+	later := other.post("/units/import", map[string]string{"do": "read"}, []byte(s.get("/exports/units?format=xlsx&on=2025-07-01").body))
+	if told := text(later.body); later.status != http.StatusUnprocessableEntity || !strings.Contains(told, "Không thấy đơn vị “Huyện Gia Lâm”") {
+		t.Errorf("got %d: %s", later.status, told)
+	}
 	preview := other.post("/units/import", map[string]string{"do": "read"}, []byte(s.get("/exports/units?format=xlsx").body))
 	form := formIn(t, preview.body)
 	form.values["do"] = "save"

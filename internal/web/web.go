@@ -88,7 +88,7 @@ func New(c Config) (*Program, error) {
 // Close completes the audit trail. It comes after the last request and before
 // the database is closed.
 func (p *Program) Close(ctx context.Context) {
-	p.server.noteSurplus(ctx, p.server.denied.past(time.Time{}))
+	p.server.noteSurplus(ctx, p.server.denied.rest())
 }
 
 func newServer(c Config) (*server, error) {
