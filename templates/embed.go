@@ -1,5 +1,5 @@
 // Package templates holds the pages: the layout, the partials that all pages
-// use, and one folder for each aggregate.
+// use, and one folder for each aggregate or for what several share.
 package templates
 
 import "embed"
@@ -8,5 +8,5 @@ import "embed"
 //
 //go:embed layout.html partials/*.html overview/*.html meetings/*.html directives/*.html citations/*.html
 //go:embed search/*.html audit/*.html office/*.html units/*.html backups/*.html
-//go:embed exports/*.html help/*.html errors/*.html sessions/*.html accounts/*.html setup/*.html
+//go:embed exports/*.html help/*.html errors/*.html sessions/*.html accounts/*.html setup/*.html removal/*.html
 var FS embed.FS

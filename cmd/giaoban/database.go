@@ -15,7 +15,7 @@ func actor() store.Actor {
 	if u, err := user.Current(); err == nil {
 		name = u.Username
 	}
-	return store.Actor{Name: "cli:" + name}
+	return store.Actor{Name: "cli:" + name, From: "máy chủ"}
 }
 
 // openOrCreate opens the database in dir. A folder without one gets a new one,
@@ -29,4 +29,12 @@ func openOrCreate(ctx context.Context, dir string, note io.Writer) (*store.DB, e
 		fmt.Fprintf(note, "Đã tạo cơ sở dữ liệu mới trong %s.\n", dir)
 	}
 	return db, err
+}
+
+// warnFolder says loudly that others on the machine can enter the data folder.
+func warnFolder(std streams, dir string) {
+	if mode, open := store.OpenToOthers(dir); open {
+		fmt.Fprintf(std.err, "CẢNH BÁO: thư mục dữ liệu %s mở cho người khác trên máy này (chế độ %04o): họ có thể xóa hoặc thay tệp trong đó. "+
+			"Chạy: chmod 700 %[1]s\n", dir, mode)
+	}
 }

@@ -64,11 +64,13 @@ func vietnameseUsage(err error) error {
 func oneLine(err error) string {
 	switch {
 	case errors.Is(err, store.ErrNoDatabase):
-		return fmt.Sprintf("%v; chạy giaoban demo để xem thử, hoặc chỉ thư mục khác bằng --data", err)
-	case errors.Is(err, store.ErrIncomplete), errors.Is(err, store.ErrNoKey):
+		return fmt.Sprintf("%v; chạy giaoban serve để bắt đầu sổ mới, giaoban demo để xem thử, hoặc chỉ thư mục khác bằng --data", err)
+	case errors.Is(err, store.ErrIncomplete), errors.Is(err, store.ErrNoKey), errors.Is(err, store.ErrWrongKey), errors.Is(err, store.ErrEmptied):
 		return fmt.Sprintf("%v; trả tệp đó về chỗ cũ, hoặc chỉ thư mục khác bằng --data", err)
 	case errors.Is(err, store.ErrForeign), errors.Is(err, store.ErrNewer):
 		return fmt.Sprintf("%v; chỉ thư mục khác bằng --data", err)
+	case errors.Is(err, store.ErrEmpty), errors.Is(err, store.ErrDamaged):
+		return fmt.Sprintf("%v; khôi phục bản sao lưu gần nhất vào thư mục trống: giaoban restore FILE --data DIR", err)
 	case errors.Is(err, fs.ErrNotExist):
 		if p, ok := errors.AsType[*fs.PathError](err); ok {
 			return fmt.Sprintf("không thấy %s; kiểm tra lại đường dẫn", p.Path)

@@ -14,6 +14,7 @@ import (
 
 	"giaoban/data"
 	"giaoban/internal/auth"
+	"giaoban/internal/backup"
 	"giaoban/internal/store"
 	"giaoban/internal/web"
 	"giaoban/static"
@@ -27,6 +28,7 @@ type serveCommand struct {
 	TLSKey        string   `name:"tls-key" help:"Tệp khóa của chứng thư (PEM)." type:"path" env:"GIAOBAN_TLS_KEY" placeholder:"FILE"`
 	TrustedProxy  []string `help:"Địa chỉ máy chủ trung gian đứng trước, như 10.0.0.2 hoặc 10.0.0.0/24; chỉ tin X-Forwarded-For và X-Forwarded-Proto từ đó." env:"GIAOBAN_TRUSTED_PROXY" placeholder:"CIDR"`
 	TrustedOrigin []string `help:"Địa chỉ trang mà người dùng thấy, khi máy chủ trung gian đổi tên máy: https://giaoban.example." env:"GIAOBAN_TRUSTED_ORIGIN" placeholder:"URL"`
+	Host          []string `help:"Tên máy hoặc địa chỉ IP mà người dùng gõ, như giaoban.example; khi có thì từ chối mọi tên khác." env:"GIAOBAN_HOST" placeholder:"HOST"`
 	PlainHTTP     bool     `name:"plain-http" help:"Mở cho mạng nội bộ mà không mã hóa: ai nghe được đường truyền thì đọc được mật khẩu." env:"GIAOBAN_PLAIN_HTTP"`
 }
 
@@ -36,7 +38,7 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 	if err != nil {
 		return err
 	}
-	listener, err := web.Listen(ctx, c.Addr)
+	listener, err := web.Listen(ctx, c.Addr, config.Proxies...)
 	if err != nil {
 		return err
 	}
@@ -46,6 +48,13 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 		return err
 	}
 	defer db.Close()
+	if err := backup.Sweep(cli.Data); err != nil {
+		return err
+	}
+	warnFolder(std, cli.Data)
+	if fault := db.AuditFault(); fault != nil {
+		fmt.Fprintf(std.err, "CẢNH BÁO: %s.\n", fault)
+	}
 	if !web.IsLocal(c.Addr) && certificate == nil && len(config.Proxies) == 0 {
 		fmt.Fprintln(std.err, "Cảnh báo: đường truyền không mã hóa (--plain-http). Chỉ dùng trong mạng nội bộ tin cậy.")
 	}
@@ -62,7 +71,18 @@ func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
 		if err != nil {
 			return config, nil, usageError{fmt.Errorf("--trusted-proxy %q phải là địa chỉ như 10.0.0.2 hoặc 10.0.0.0/24", one)}
 		}
+		if prefix.Bits() < 8 || prefix.Addr().Is6() && prefix.Bits() < 32 {
+			return config, nil, usageError{fmt.Errorf("--trusted-proxy %s quá rộng: máy nào trong dải này cũng tự đặt được địa chỉ của mình; "+
+				"chỉ ghi địa chỉ của máy chủ trung gian, rộng nhất là /8 (IPv4) hoặc /32 (IPv6)", one)}
+		}
 		config.Proxies = append(config.Proxies, prefix)
+	}
+	for _, one := range c.Host {
+		host := web.HostName(one)
+		if host == "" || host != strings.ToLower(one) || strings.ContainsAny(host, "/ ") {
+			return config, nil, usageError{fmt.Errorf("--host %q phải là tên máy hoặc địa chỉ IP, không kèm http:// và cổng", one)}
+		}
+		config.Hosts = append(config.Hosts, host)
 	}
 	var certificate *tls.Certificate
 	switch {
@@ -81,6 +101,12 @@ func (c *serveCommand) config() (web.Config, *tls.Certificate, error) {
 			"hoặc --trusted-proxy, hoặc --plain-http nếu chấp nhận không mã hóa", c.Addr)
 	}
 	config.LocalOnly = !guarded
+	for _, host := range config.Hosts {
+		if config.LocalOnly && !web.IsLocal(net.JoinHostPort(host, "0")) {
+			return config, nil, usageError{fmt.Errorf("--host %s không dùng được với --addr %s: ở địa chỉ này chương trình chỉ trả lời "+
+				"trình duyệt trên chính máy này, nên không ai vào được bằng tên đó; thêm --trusted-proxy, hoặc --addr cùng chứng thư", host, c.Addr)}
+		}
+	}
 	return config, certificate, nil
 }
 
@@ -127,6 +153,7 @@ func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.
 	}
 	go web.LogHeads(ctx, db, log)
 	err = web.Serve(ctx, listener, handler, certificate, log)
+	handler.Close(context.WithoutCancel(ctx))
 	web.LogHead(context.WithoutCancel(ctx), db, log) // ctx has ended, and the last requests with it
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"io"
 	"io/fs"
 	"math/big"
@@ -19,6 +20,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 )
 
 func TestServeOpensBeyondThisMachineOnlyWhenTold(t *testing.T) {
@@ -29,9 +33,28 @@ func TestServeOpensBeyondThisMachineOnlyWhenTold(t *testing.T) {
 			}
 		}
 	}
-	for _, wrong := range [][]string{{"--tls-cert", "a.pem"}, {"--tls-key", "a.pem"}, {"--trusted-proxy", "nowhere"}} {
+	for _, wrong := range [][]string{{"--tls-cert", "a.pem"}, {"--tls-key", "a.pem"}, {"--trusted-proxy", "nowhere"},
+		{"--host", "http://giaoban.example"}, {"--host", "giaoban.example:8443"}, {"--host", "giaoban.example/x"}} {
 		if code, _, errs := call(t, t.TempDir(), "", append([]string{"serve"}, wrong...)...); code != 2 || errs == "" {
 			t.Errorf("%v: code %d, err %q, want 2", wrong, code, errs)
+		}
+	}
+	for _, wide := range []string{"0.0.0.0/0", "::/0", "0.0.0.0/7", "2001:db8::/31", "fc00::/7"} {
+		code, _, errs := call(t, t.TempDir(), "", "serve", "--trusted-proxy", wide)
+		if code != 2 || !strings.Contains(errs, wide) || !strings.Contains(errs, "quá rộng") {
+			t.Errorf("--trusted-proxy %s: code %d, err %q, want 2", wide, code, errs)
+		}
+	}
+	for _, narrow := range []string{"10.0.0.0/8", "10.0.0.2", "2001:db8::/32", "::1"} {
+		c := serveCommand{Addr: "127.0.0.1:0", TrustedProxy: []string{narrow}}
+		if _, _, err := c.config(); err != nil {
+			t.Errorf("--trusted-proxy %s: %v", narrow, err)
+		}
+	}
+	for _, args := range [][]string{{}, {"--addr", "localhost:0"}, {"--host", "localhost"}} { // nobody could come by that name
+		code, _, errs := call(t, t.TempDir(), "", append([]string{"serve", "--host", "giaoban.example"}, args...)...)
+		if code != 2 || !strings.Contains(errs, "--host giaoban.example") || !strings.Contains(errs, "chính máy này") {
+			t.Errorf("a name beyond this machine with %v: code %d, err %q, want 2", args, code, errs)
 		}
 	}
 	if code, _, errs := call(t, t.TempDir(), "", "serve", "--tls-cert", "no.pem", "--tls-key", "no.pem"); code != 1 || !strings.Contains(errs, "no.pem") {
@@ -68,7 +91,7 @@ func startServe(t *testing.T, dir string, args ...string) (said string, stop fun
 func TestFirstStartOverTLS(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	cert, key := certificate(t)
-	said, stop := startServe(t, dir, "--addr", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key)
+	said, stop := startServe(t, dir, "--addr", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key, "--host", "127.0.0.1", "--host", "GiaoBan.example")
 	_, rest, _ := strings.Cut(said, "https://")
 	address, _, _ := strings.Cut(rest, " ")
 	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // our own certificate
@@ -80,6 +103,21 @@ func TestFirstStartOverTLS(t *testing.T) {
 	defer resp.Body.Close()
 	if resp.StatusCode != 200 || resp.Request.URL.Path != "/setup" || resp.Header.Get("Strict-Transport-Security") == "" {
 		t.Errorf("got %d at %s with %v", resp.StatusCode, resp.Request.URL, resp.Header)
+	}
+	for host, want := range map[string]int{"giaoban.example": 303, "evil.example": 421} {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", "https://"+address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		other, err := transport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other.Body.Close()
+		if other.StatusCode != want {
+			t.Errorf("as %s: got %d, want %d", host, other.StatusCode, want)
+		}
 	}
 	if code := stop(); code != 0 {
 		t.Errorf("exit %d", code)
@@ -144,7 +182,7 @@ func TestOnlyTheOwnerReadsTheData(t *testing.T) {
 
 func TestUserCommands(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	code, out, errs := call(t, dir, "", "user", "add", "Tran.An", "--role", "staff", "--full-name", "Trần An")
+	code, out, errs := call(t, dir, "", "user", "add", "Tran.An", "--role", "administrator", "--full-name", "Trần An")
 	if code != 1 || out != "" || !strings.Contains(errs, "chữ thường") {
 		t.Errorf("capital letters: code %d, out %q, err %q", code, out, errs)
 	}
@@ -153,6 +191,15 @@ func TestUserCommands(t *testing.T) {
 		t.Fatalf("code %d, out %q, err %q", code, out, errs)
 	}
 	first := out
+	db, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []briefing.Unit{{Name: "Huyện A", ShortName: "A", Kind: "huyện", Level: briefing.District},
+		{Name: "Xã Cũ", ShortName: "Cũ", Kind: "xã", Level: briefing.Commune, ValidTo: "2020-12-31"}}
+	if err := errors.Join(db.InsertUnits(t.Context(), actor(), units), db.Close()); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args []string
 		code int
@@ -162,6 +209,8 @@ func TestUserCommands(t *testing.T) {
 		{[]string{"user", "add", "b.b", "--role", "root", "--full-name", "B"}, 2, "vai trò"},
 		{[]string{"user", "add", "b.b", "--role", "commune", "--full-name", "B", "--unit", "Đa Tốn"}, 1, "Đa Tốn"},
 		{[]string{"user", "add", "b.b", "--role", "commune", "--full-name", "B"}, 1, "đơn vị"},
+		{[]string{"user", "add", "b.b", "--role", "commune", "--full-name", "B", "--unit", "Huyện A"}, 1, "đơn vị cấp xã"},
+		{[]string{"user", "add", "b.b", "--role", "commune", "--full-name", "B", "--unit", "Xã Cũ"}, 1, "đang có hiệu lực"},
 		{[]string{"user", "add", "b.b"}, 2, "thiếu"},
 		{[]string{"user", "passwd", "nobody"}, 1, "nobody"},
 	} {

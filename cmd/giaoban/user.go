@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
+	"time"
 
 	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
@@ -32,13 +34,14 @@ func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) er
 	if !slices.Contains(briefing.AccountRoles(), briefing.AccountRole(c.Role)) {
 		return usageError{fmt.Errorf("không có vai trò %q; chọn administrator, staff, leader, auditor hoặc commune", c.Role)}
 	}
-	db, err := openOrCreate(ctx, cli.Data, std.err)
+	role := briefing.AccountRole(c.Role)
+	db, err := openForRole(ctx, cli.Data, role, std.err)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	a := &briefing.Account{Name: c.Name, FullName: vntext.Words(vntext.Normalize(c.FullName)),
-		Role: briefing.AccountRole(c.Role), MustChange: true}
+		Role: role, MustChange: true}
 	if a.Unit, err = unitNamed(ctx, db, c.Unit); err != nil {
 		return err
 	}
@@ -50,7 +53,35 @@ func (c *userAddCommand) Run(ctx context.Context, cli *commands, std streams) er
 	if err := db.InsertAccount(ctx, actor(), a, hash); err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
-	return printPassword(std, a.Name, password)
+	return printPassword(std, a, password)
+}
+
+// errNoAdministrator says that the first account must be an administrator's:
+// once there is any account, the page of the first set-up is gone.
+var errNoAdministrator = errors.New("chưa có người quản trị, nên chưa thêm tài khoản nào: chạy giaoban serve để cài đặt lần đầu trên trang web, " +
+	"hoặc thêm người quản trị trước bằng --role administrator")
+
+// openForRole opens the database for an account of a role; only an
+// administrator's begins one.
+func openForRole(ctx context.Context, dir string, role briefing.AccountRole, note io.Writer) (*store.DB, error) {
+	if role == briefing.Administrator {
+		return openOrCreate(ctx, dir, note)
+	}
+	db, err := store.Open(ctx, dir)
+	if errors.Is(err, store.ErrNoDatabase) {
+		return nil, errNoAdministrator
+	}
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := db.Accounts(ctx)
+	if err == nil && !slices.ContainsFunc(accounts, func(a briefing.Account) bool { return a.Role == briefing.Administrator }) {
+		err = errNoAdministrator
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 // unitNamed returns the unit of a name as it is valid now; none for "".
@@ -58,7 +89,7 @@ func unitNamed(ctx context.Context, db *store.DB, name string) (int64, error) {
 	if name == "" {
 		return 0, nil
 	}
-	units, err := db.Units(ctx, "")
+	units, err := db.Units(ctx, briefing.DayOf(time.Now().In(briefing.Zone)))
 	if err != nil {
 		return 0, err
 	}
@@ -70,7 +101,7 @@ func unitNamed(ctx context.Context, db *store.DB, name string) (int64, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, fmt.Errorf("không có đơn vị %q", name)
+		return 0, fmt.Errorf("không có đơn vị %q đang có hiệu lực", name)
 	case 1:
 		return found[0], nil
 	}
@@ -93,8 +124,11 @@ func (userListCommand) Run(ctx context.Context, cli *commands, std streams) erro
 	}
 	for _, a := range accounts {
 		state := ""
-		if a.Disabled {
+		switch {
+		case a.Disabled:
 			state = " (đã khóa)"
+		case a.MustChange:
+			state = " (mật khẩu dùng một lần, đến " + briefing.Clock(a.PasswordUntil) + ")"
 		}
 		fmt.Fprintf(std.out, "%-20s %-20s %s%s\n", a.Name, a.Role.Label(), a.FullName, state)
 	}
@@ -128,10 +162,14 @@ func (c *userPasswdCommand) Run(ctx context.Context, cli *commands, std streams)
 	if err := db.SetPassword(ctx, actor(), a.ID, hash, true, ""); err != nil {
 		return err
 	}
-	return printPassword(std, a.Name, password)
+	if a, err = db.Account(ctx, a.ID); err != nil {
+		return err
+	}
+	return printPassword(std, a, password)
 }
 
-func printPassword(std streams, name, password string) error {
-	_, err := fmt.Fprintf(std.out, "Tài khoản: %s\nMật khẩu dùng một lần: %s\nNgười dùng phải đổi mật khẩu khi đăng nhập lần đầu.\n", name, password)
+func printPassword(std streams, a *briefing.Account, password string) error {
+	_, err := fmt.Fprintf(std.out, "Tài khoản: %s\nMật khẩu dùng một lần: %s\nDùng được đến %s. Người dùng phải đổi mật khẩu khi đăng nhập lần đầu.\n",
+		a.Name, password, briefing.Clock(a.PasswordUntil))
 	return err
 }

@@ -3,6 +3,7 @@ package auth
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,12 +24,14 @@ const (
 var common string
 
 // everyday are words that come to mind first in this work.
-var everyday = []string{"danvan", "dan van", "giaoban", "giao ban", "huyenuy", "huyen uy", "matkhau", "mat khau", "password"}
+var everyday = []string{"dan van", "giao ban", "huyen uy", "mat khau", "password", "quan tri", "admin", "viet nam", "ha noi",
+	"xin chao", "anh yeu em", "em yeu anh", "yeu em", "con yeu", "gia dinh", "nguyen", "can bo"}
 
 // CheckPassword says what is wrong with a new password, in Vietnamese, or "".
-// It refuses what is short, frequent, or little more than words that others
-// know of the user: the names given in context and the everyday words. It asks
-// for no mixture of signs (OWASP ASVS 5.0, V6.2.5).
+// It refuses what is short, frequent, figures alone, or little more than words
+// that others know of the user (the names given in context and the everyday
+// words), rows of keys, repeats and years. It asks for no mixture of signs
+// (OWASP ASVS 5.0, V6.2.5).
 func CheckPassword(password string, context ...string) string {
 	switch n := utf8.RuneCountInString(password); {
 	case !utf8.ValidString(password) || strings.ContainsFunc(password, unicode.IsControl):
@@ -39,7 +42,10 @@ func CheckPassword(password string, context ...string) string {
 		return fmt.Sprintf("Mật khẩu dài quá %d ký tự.", MaxLength)
 	}
 	rest := vntext.Fold(password)
-	for _, word := range append(everyday, context...) {
+	known := slices.Concat(everyday, context)
+	// The longest first: "ban dan van" must not leave its "ban" behind.
+	slices.SortStableFunc(known, func(a, b string) int { return len(b) - len(a) })
+	for _, word := range known {
 		if word = vntext.Fold(vntext.Words(word)); utf8.RuneCountInString(word) >= 3 {
 			rest = strings.ReplaceAll(rest, word, "")
 			rest = strings.ReplaceAll(rest, strings.ReplaceAll(word, " ", ""), "")
@@ -49,6 +55,10 @@ func CheckPassword(password string, context ...string) string {
 	switch {
 	case isCommon(rest) || isCommon(letters):
 		return "Mật khẩu này hay bị đoán; chọn mật khẩu khác."
+	case isDigits(strings.Join(strings.FieldsFunc(password, func(r rune) bool { return strings.ContainsRune(" -./", r) }), "")):
+		return "Mật khẩu chỉ gồm chữ số thì dễ đoán, kể cả số điện thoại hay ngày sinh. Chọn ba bốn từ không liên quan với nhau."
+	case tries(rest) < enoughTries:
+		return "Mật khẩu quá dễ đoán: phần lớn là dãy phím, dãy số, chữ lặp lại hoặc từ hay dùng. Chọn ba bốn từ không liên quan với nhau."
 	case distinct(rest) < 5:
 		return "Mật khẩu quá dễ đoán: ngoài tên và từ quen thuộc chỉ còn vài ký tự. Chọn mật khẩu khác."
 	}

@@ -3,10 +3,15 @@
 package backup
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"giaoban/internal/store"
@@ -39,11 +44,55 @@ type File struct {
 // ErrNotBackup says that a file is no backup of this program, or was cut short.
 var ErrNotBackup = errors.New("không phải bản sao lưu của Giao ban, hoặc bản sao lưu bị cắt cụt")
 
+// A FaultError says that a backup is as it was made, but that the audit trail
+// in it was damaged already.
+type FaultError struct{ Fault string }
+
+func (e *FaultError) Error() string {
+	return fmt.Sprintf("dữ liệu trong bản sao lưu còn đủ, đúng như lúc sao lưu, nhưng %s", e.Fault)
+}
+
 // A DamageError says which member of a backup is not what the manifest says.
 type DamageError struct{ Name, Message string }
 
 func (e *DamageError) Error() string {
 	return fmt.Sprintf("bản sao lưu bị hỏng ở %s: %s", e.Name, e.Message)
+}
+
+// A HeadError says that the audit trail in a backup does not hold a head that
+// was noted elsewhere.
+type HeadError store.HeadError
+
+func (e *HeadError) Error() string {
+	if e.Head.Count > e.Count {
+		return fmt.Sprintf("bản sao lưu cũ hơn dấu nhật ký %s, hoặc đã bị cắt bớt: nhật ký trong bản này có %d mục; "+
+			"dùng dấu ghi trước lúc sao lưu, hoặc bản sao lưu mới hơn", e.Head, e.Count)
+	}
+	return fmt.Sprintf("nhật ký trong bản sao lưu không chứa dấu %s: lịch sử đã bị viết lại, hoặc đây là bản sao lưu của nơi khác; "+
+		"đừng dùng bản này", e.Head)
+}
+
+// An Event is what the audit trail tells of a backup.
+type Event struct {
+	Name      string
+	Size      int64     `json:",omitempty"` // bytes
+	Made      time.Time `json:",omitzero"`
+	AuditHead string    `json:",omitempty"`
+	SHA256    string    `json:",omitempty"` // of the whole file
+	Damage    string    `json:",omitempty"` // what a check found
+}
+
+// EventOf describes the finished backup at path.
+func EventOf(path string, m *Manifest) (Event, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Event{}, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	return Event{Name: filepath.Base(path), Size: n, Made: m.Made, AuditHead: m.AuditHead,
+		SHA256: hex.EncodeToString(sum.Sum(nil))}, err
 }
 
 // parseManifest reads a manifest and refuses one that names files outside the
@@ -61,7 +110,7 @@ func parseManifest(b []byte) (*Manifest, error) {
 		names[f.Name] = true
 	}
 	for _, needed := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
-		if !names[needed] {
+		if !names[needed] && (needed != store.HeadFileName || m.AuditFault == "") {
 			return nil, &DamageError{needed, "không có trong bản sao lưu"}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -19,19 +20,31 @@ import (
 const maxManifest = 32 << 20
 
 // Verify checks a backup: every member against the sums of the manifest, the
-// database by opening it, its audit trail against the manifest's head.
-func Verify(ctx context.Context, path string) (*Manifest, error) {
-	work, err := os.MkdirTemp("", "giaoban-")
+// database by opening it, its audit trail against the manifest's head. All that
+// stands in the file itself, with the key of the trail, so whoever holds it can
+// forge it consistently. The known heads were noted elsewhere: the trail must
+// be whole and hold each of them, or Verify fails with a store.AuditError or a
+// HeadError. A trail that was damaged when the backup was made passes when no
+// head is given: the manifest tells of it.
+func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Manifest, error) {
+	// Beside the backup, which is as secret; it may lie where nothing can be written.
+	work, err := scratch(filepath.Dir(path))
+	if err != nil {
+		work, err = scratch(os.TempDir())
+	}
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	return unpack(ctx, path, work)
+	return unpack(ctx, path, work, known)
 }
 
 // Restore puts a backup into dir, which must hold no database. The folder
-// appears whole, after the same checks as Verify, or stays as it was.
-func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
+// appears whole, after the same checks as Verify, or stays as it was. Its audit
+// trail goes on with an entry that tells of the restore. A trail that was
+// damaged when the backup was made is a FaultError unless accept says that it is
+// wanted all the same.
+func Restore(ctx context.Context, path, dir string, by store.Actor, accept bool, known ...briefing.AuditHead) (*Manifest, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return nil, fmt.Errorf("%s không trống; khôi phục vào thư mục trống bằng --data, hoặc dời dữ liệu cũ đi trước", dir)
 	}
@@ -39,13 +52,22 @@ func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return nil, err
 	}
-	work, err := os.MkdirTemp(parent, ".khoi-phuc-")
+	work, err := scratch(parent)
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	m, err := unpack(ctx, path, work)
+	m, err := unpack(ctx, path, work, known)
 	if err != nil {
+		return nil, err
+	}
+	if m.AuditFault != "" && !accept {
+		return nil, &FaultError{m.AuditFault}
+	}
+	if err := record(ctx, work, by, path, m); err != nil {
+		return nil, err
+	}
+	if err := syncAll(work); err != nil {
 		return nil, err
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -57,8 +79,39 @@ func Restore(ctx context.Context, path, dir string) (*Manifest, error) {
 	return m, store.SyncDir(parent)
 }
 
+// record notes the restore in the database in dir.
+func record(ctx context.Context, dir string, by store.Actor, path string, m *Manifest) (err error) {
+	event, err := EventOf(path, m)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.RecordRestore(ctx, by, event, fmt.Sprintf("Khôi phục bản sao lưu lúc %s, dấu nhật ký %s", briefing.Clock(m.Made), m.AuditHead))
+}
+
+// syncAll makes everything below dir outlast a power cut: files and their names.
+func syncAll(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return store.SyncDir(path)
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
+
 // unpack writes the members of a backup into dir and checks all of them.
-func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
+func unpack(ctx context.Context, path, dir string, known []briefing.AuditHead) (*Manifest, error) {
 	z, err := zip.OpenReader(path)
 	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("%s: %w", path, ErrNotBackup)
@@ -79,16 +132,7 @@ func unpack(ctx context.Context, path, dir string) (*Manifest, error) {
 			return nil, err
 		}
 	}
-	head, err := briefing.ParseAuditHead(m.AuditHead)
-	if err != nil {
-		return nil, &DamageError{manifestName, err.Error()}
-	}
-	if err := inspect(ctx, dir, head); err != nil {
-		if _, ok := errors.AsType[*store.AuditError](err); !ok || m.AuditFault == "" {
-			return nil, err
-		}
-	}
-	return m, nil
+	return m, inspect(ctx, dir, m, known)
 }
 
 func readManifest(z *zip.ReadCloser) (*Manifest, error) {
@@ -127,12 +171,13 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 	if n != want.Size || hex.EncodeToString(sum.Sum(nil)) != want.SHA256 {
 		return errors.Join(&DamageError{want.Name, "nội dung khác mã SHA-256 đã ghi"}, out.Close())
 	}
-	return errors.Join(out.Sync(), out.Close())
+	return out.Close()
 }
 
 // inspect opens the database in dir and checks it whole. Its audit trail must
-// hold the given head.
-func inspect(ctx context.Context, dir string, known briefing.AuditHead) error {
+// end in the manifest's head and hold the known ones. A trail that was damaged
+// when the backup was made passes as long as nobody asks for a head.
+func inspect(ctx context.Context, dir string, m *Manifest, known []briefing.AuditHead) error {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
 		return err
@@ -141,6 +186,19 @@ func inspect(ctx context.Context, dir string, known briefing.AuditHead) error {
 	if err := db.Check(ctx); err != nil {
 		return err
 	}
-	_, err = db.VerifyAudit(ctx, known)
+	head, err := db.AuditHead(ctx)
+	if err != nil {
+		return err
+	}
+	if head.String() != m.AuditHead {
+		return &DamageError{manifestName, "dấu nhật ký khác với nhật ký trong cơ sở dữ liệu"}
+	}
+	_, err = db.VerifyAudit(ctx, known...)
+	if _, ok := errors.AsType[*store.AuditError](err); ok && m.AuditFault != "" && len(known) == 0 {
+		return nil
+	}
+	if missed, ok := errors.AsType[*store.HeadError](err); ok {
+		return (*HeadError)(missed)
+	}
 	return err
 }

@@ -27,15 +27,16 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s đã có sẵn; chọn tên khác", path)
 	}
-	work, err := os.MkdirTemp(filepath.Dir(path), ".sao-luu-")
+	work, err := scratch(filepath.Dir(path))
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	if err := db.CopyTo(ctx, filepath.Join(work, store.FileName)); err != nil {
+	// The head first: the copy of the database must reach at least as far.
+	if err := db.CopyTrail(work); err != nil {
 		return nil, err
 	}
-	if err := copyFile(filepath.Join(dir, store.KeyFileName), filepath.Join(work, store.KeyFileName)); err != nil {
+	if err := db.CopyTo(ctx, filepath.Join(work, store.FileName)); err != nil {
 		return nil, err
 	}
 	m := &Manifest{Schema: 1, Made: time.Now().UTC().Truncate(time.Second), Program: program}
@@ -54,7 +55,8 @@ func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manif
 }
 
 // describe opens the copied database in dir, checks it, signs everybody out of
-// it, and notes its audit head beside it and in the manifest.
+// it, and notes its audit head in the manifest; beside it too, unless the trail
+// has a fault: then what shows that must stay as it is.
 func (m *Manifest) describe(ctx context.Context, dir string) error {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
@@ -67,9 +69,6 @@ func (m *Manifest) describe(ctx context.Context, dir string) error {
 	if err := db.ForgetSessions(ctx); err != nil {
 		return err
 	}
-	if err := db.NoteHead(ctx); err != nil {
-		return err
-	}
 	head, err := db.AuditHead(ctx)
 	if err != nil {
 		return err
@@ -77,9 +76,13 @@ func (m *Manifest) describe(ctx context.Context, dir string) error {
 	m.AuditHead = head.String()
 	_, err = db.VerifyAudit(ctx)
 	if fault, ok := errors.AsType[*store.AuditError](err); ok {
-		m.AuditFault, err = fault.Error(), nil
+		m.AuditFault = fault.Error()
+		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return db.NoteHead(ctx)
 }
 
 // writeZip writes the members and the manifest: the database with its key and
@@ -92,7 +95,11 @@ func writeZip(path string, m *Manifest, work, dir string) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	z := zip.NewWriter(f)
 	for _, name := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
-		if err := m.add(z, work, name); err != nil {
+		err := m.add(z, work, name)
+		if errors.Is(err, fs.ErrNotExist) && name == store.HeadFileName && m.AuditFault != "" {
+			continue // that is the fault
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -151,12 +158,4 @@ func listFiles(dir, root string) ([]string, error) {
 		return err
 	})
 	return names, err
-}
-
-func copyFile(from, to string) error {
-	b, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, b, 0o600)
 }

@@ -38,6 +38,10 @@ func (r AccountRole) Label() string {
 	return ""
 }
 
+// OneTimeFor is how long a password that somebody else set may be used: it was
+// told or written down.
+const OneTimeFor = 7 * 24 * time.Hour
+
 // An Account is somebody who may sign in.
 type Account struct {
 	ID         int64
@@ -50,6 +54,17 @@ type Account struct {
 	Sample     bool
 	Version    int
 	UpdatedAt  time.Time // UTC
+
+	// UnitEnded says of commune staff that their unit is no valid commune today.
+	// Only who signs in, or is signed in, is read with it.
+	UnitEnded bool `json:"-"`
+
+	PasswordUntil time.Time `json:",omitzero"` // UTC, when a password set by somebody else stops working; zero for an own one
+}
+
+// PasswordEnded reports whether the password may not be used any more.
+func (a *Account) PasswordEnded(now time.Time) bool {
+	return !a.PasswordUntil.IsZero() && !now.Before(a.PasswordUntil)
 }
 
 // accountName allows what every keyboard types alike, with or without an input
@@ -73,9 +88,10 @@ func (a *Account) Validate() error {
 type Session struct {
 	Key       string // the hash of its token
 	Account   int64
-	Checked   int       // version of the account whose password was checked; 0 where none was
+	Checked   int       // version of the account when its password was checked
 	CreatedAt time.Time // UTC
 	SeenAt    time.Time // UTC, to the minute
 	Address   string
+	Network   string // of Address: where an account is known; only for a new session
 	Device    string // what the browser says of itself
 }

@@ -30,6 +30,8 @@ type AuditFilter struct {
 	From, To time.Time // instants, from the first to before the last; the zero time is no bound
 	Before   int64     // only entries older than this one; 0 for the newest
 	After    int64     // only those newer than this one, the oldest of them when Limit cuts; 0 for all
+	First    int64     // only entries from this number on; 0 for all
+	Last     int64     // only entries up to this number; 0 for all
 	Limit    int       // 0 for all
 }
 
@@ -74,6 +76,30 @@ func (d Day) Start() time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Zone)
 }
 
+// Names in place of an account's in the trail. No account can have them.
+const (
+	Stranger = "?" // who is not signed in
+	Several  = "*" // more than one account
+	Program  = "!" // the program by itself
+)
+
+// ActorLabel returns the words for who an entry names; the name of an account
+// itself.
+func ActorLabel(actor string) string {
+	user, console := strings.CutPrefix(actor, "cli:")
+	switch {
+	case console:
+		return "Dòng lệnh (" + user + ")"
+	case actor == Stranger:
+		return "Chưa đăng nhập"
+	case actor == Several:
+		return "Nhiều tài khoản"
+	case actor == Program:
+		return "Chương trình"
+	}
+	return actor
+}
+
 // actionLabels are the words for what an entry says was done.
 var actionLabels = map[string]string{
 	"create":       "Thêm",
@@ -83,7 +109,6 @@ var actionLabels = map[string]string{
 	"sign_in":      "Đăng nhập",
 	"sign_out":     "Đăng xuất",
 	"sign_out_all": "Đăng xuất mọi thiết bị",
-	"sign_in_fail": "Đăng nhập sai",
 	"denied":       "Bị từ chối",
 	"set_up":       "Thiết lập ban đầu",
 	"verify":       "Kiểm tra",
@@ -95,6 +120,8 @@ var actionLabels = map[string]string{
 	"detach":       "Bỏ tệp",
 	"decide":       "Quyết định",
 	"link":         "Nối lại",
+	"restore":      "Khôi phục",
+	"broken":       "Báo lỗi",
 }
 
 // ActionLabel returns the word for an action, "Sửa"; an unknown action itself.
@@ -118,6 +145,7 @@ var entityLabels = map[string]string{
 	"sample":    "Dữ liệu mẫu",
 	"backup":    "Bản sao lưu",
 	"route":     "Trang",
+	"audit":     "Nhật ký",
 	"access":    "Truy cập",
 
 	"saved_search": "Tìm kiếm đã lưu",

@@ -26,8 +26,9 @@ type ChangeLine struct {
 
 // Changes returns the fields that differ between before and after, in the
 // order in which they are stored, and how many are the same and not empty. Of a record that
-// is new or gone it returns all that is not empty. A field that this version
-// of the program does not know is there under its stored name.
+// is new or gone it returns all that is not empty. The record's number and what
+// every save changes are left out. A field that this version of the program
+// does not know is there under its stored name.
 func (e *AuditEntry) Changes() (changed []Change, same int) {
 	before, after := readRecord(e.Before), readRecord(e.After)
 	keys := slices.Clone(before.keys)
@@ -38,6 +39,9 @@ func (e *AuditEntry) Changes() (changed []Change, same int) {
 	}
 	whole := e.Before == "" || e.After == ""
 	for _, k := range keys {
+		if slices.Contains(bookkeeping, k) || e.Entity == "unit" && k == "Parent" && slices.Contains(keys, "ParentName") {
+			continue
+		}
 		c := compare(e.Entity, k, before.values[k], after.values[k])
 		switch {
 		case c.Before == "" && c.After == "" && c.Lines == nil:

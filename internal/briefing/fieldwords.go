@@ -9,7 +9,7 @@ import (
 // fieldLabels are the words for stored fields, by kind of record and name.
 // Those without a kind hold for every kind.
 var fieldLabels = map[string]string{
-	"ID": "Mã số", "Name": "Tên", "Sample": "Dữ liệu mẫu", "Version": "Bản thứ", "UpdatedAt": "Lưu lúc",
+	"ID": "Mã số", "Name": "Tên", "Sample": "Dữ liệu mẫu", "Version": "Lần sửa", "UpdatedAt": "Lưu lúc",
 	"ValidFrom": "Từ ngày", "ValidTo": "Đến hết ngày", "Device": "Thiết bị", "From": "Từ", "To": "Đến",
 
 	"meeting.Title": "Tên hội nghị", "meeting.HeldOn": "Ngày họp", "meeting.PostedOn": "Ngày đăng bài",
@@ -47,7 +47,8 @@ var fieldLabels = map[string]string{
 	"directive.AddedAt": "Lưu lúc", "directive.Name": "Tên tệp",
 
 	"unit.Name": "Tên đơn vị", "unit.ShortName": "Tên gọi tắt", "unit.Kind": "Loại", "unit.Level": "Cấp",
-	"unit.Code": "Mã", "unit.Parent": "Mã số đơn vị cấp trên",
+	"unit.Code": "Mã", "unit.Parent": "Đơn vị cấp trên",
+	"unit.ParentName": "Đơn vị cấp trên",
 
 	"office.Name": "Tên cơ quan", "office.Superior": "Cấp ủy trực tiếp", "office.PlaceLine": "Địa danh",
 	"office.Symbol": "Ký hiệu", "office.Recipients": "Nơi nhận", "office.Signers": "Người ký",
@@ -55,7 +56,10 @@ var fieldLabels = map[string]string{
 	"office.Layout": "Thể thức", "office.ValidFrom": "Áp dụng từ ngày",
 
 	"account.Name": "Tên đăng nhập", "account.FullName": "Họ tên", "account.Role": "Vai trò",
-	"account.Unit": "Mã số đơn vị", "account.MustChange": "Phải đổi mật khẩu", "account.Disabled": "Đã khóa",
+	"account.Unit": "Đơn vị", "account.MustChange": "Phải đổi mật khẩu", "account.Disabled": "Đã khóa",
+	"account.PasswordUntil": "Mật khẩu dùng đến",
+
+	"setting.demo": "Nạp dữ liệu mẫu", "setting.session_idle_minutes": "Số phút không dùng thì hết phiên", "setting.session_hours": "Số giờ dài nhất của một phiên",
 
 	"saved_search.Account": "Mã số tài khoản", "saved_search.Query": "Cần tìm", "saved_search.Filter": "Bộ lọc",
 	"saved_search.Filter.kind": "Mục", "saved_search.Filter.period": "Kỳ báo cáo", "saved_search.Filter.unit": "Mã số đơn vị",
@@ -63,6 +67,7 @@ var fieldLabels = map[string]string{
 	"saved_search.Filter.year": "Năm", "saved_search.Filter.validity": "Hiệu lực", "saved_search.SeenTo": "Đã xem đến",
 
 	"backup.Name": "Tệp", "backup.Size": "Số byte", "backup.AuditHead": "Dấu nhật ký", "backup.Damage": "Hư hỏng",
+	"backup.Made": "Sao lưu lúc", "backup.SHA256": "Mã SHA-256",
 }
 
 // FieldLabel returns the word for a stored field, "Ngày họp"; its own name for
@@ -118,14 +123,17 @@ func wordOf(entity, field, value string) string {
 		return Family(value).Label()
 	case "directive.Verb":
 		return Verb(value).Label()
+	case "setting.demo":
+		return map[string]string{"loading": "đang nạp", "loaded": "đã nạp"}[value]
 	case "account.Role":
 		return AccountRole(value).Label()
 	}
 	return ""
 }
 
-// bookkeeping are the fields that every save changes.
-var bookkeeping = []string{"Version", "UpdatedAt"}
+// bookkeeping are the fields that tell people nothing: the number of the record
+// and what every save changes.
+var bookkeeping = []string{"ID", "Version", "UpdatedAt"}
 
 // Summary says in a line what the entry tells: the name of a record that is new
 // or gone, or which fields changed.
@@ -134,9 +142,7 @@ func (e *AuditEntry) Summary() string {
 		changed, _ := e.Changes()
 		var labels []string
 		for _, c := range changed {
-			if !slices.Contains(bookkeeping, c.Field) {
-				labels = append(labels, c.Label)
-			}
+			labels = append(labels, c.Label)
 		}
 		if labels == nil {
 			return "không đổi nội dung"
@@ -161,7 +167,7 @@ func (e *AuditEntry) Summary() string {
 	}
 	var parts []string
 	for _, k := range r.keys {
-		if t := valueText(e.Entity, k, r.values[k]); t != "" {
+		if t := valueText(e.Entity, k, r.values[k]); t != "" && !slices.Contains(bookkeeping, k) {
 			parts = append(parts, FieldLabel(e.Entity, k)+": "+t)
 		}
 	}

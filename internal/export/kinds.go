@@ -16,6 +16,8 @@ type Source interface {
 	Audit(ctx context.Context, f briefing.AuditFilter) ([]briefing.AuditEntry, error)
 	SearchResults(ctx context.Context, f briefing.SearchFilter, limit int) ([]briefing.SearchResult, error)
 	AuditHead(ctx context.Context) (briefing.AuditHead, error)
+	AllUnits(ctx context.Context) ([]briefing.Unit, error)
+	Accounts(ctx context.Context) ([]briefing.Account, error)
 }
 
 // A Request says of what to make an export. Its zero value asks for everything
@@ -27,6 +29,7 @@ type Request struct {
 	Drafts     bool                     // also those that nobody confirmed, marked; for the list of meetings
 	Directives briefing.DirectiveFilter // which of them a list of directives holds
 	Search     briefing.SearchFilter    // what to look for, for the kind that lists results
+	On         briefing.Day             // which units a list of them holds: those valid on that day; "" for all
 	Audit      briefing.AuditFilter     // entries of the audit trail, for the kind that lists them
 }
 
@@ -67,6 +70,7 @@ func Kinds() []DocumentKind {
 		{Name: "meetings", Label: "Danh sách hội nghị giao ban", build: meetings},
 		{Name: "directives", Label: "Danh sách văn bản chỉ đạo", build: directives},
 		{Name: "search", Label: "Kết quả tìm kiếm", Searching: true, build: results},
+		{Name: "units", Label: "Danh sách đơn vị", build: units},
 		{Name: "audit", Label: "Nhật ký", Auditing: true, build: audit},
 	}
 }

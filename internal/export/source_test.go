@@ -15,6 +15,7 @@ type archive struct {
 	directives []briefing.Directive
 	meetings   []briefing.Meeting
 	office     briefing.Office
+	units      []briefing.Unit
 	entries    []briefing.AuditEntry
 }
 
@@ -44,6 +45,11 @@ func (a *archive) store(t *testing.T) *shelf {
 	t.Cleanup(func() { db.Close() })
 	if a.office.Name != "" {
 		if err := db.SetOffice(ctx, by, a.office); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a.units != nil {
+		if err := db.InsertUnits(ctx, by, a.units); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,6 +100,11 @@ func sample() *archive {
 			},
 			{Title: "Bản nháp", HeldOn: "2024-04-12", Reports: "2024-Q1",
 				Counts: []briefing.Count{{Measure: briefing.Registered, Level: briefing.District, Value: 999}}},
+		},
+		units: []briefing.Unit{
+			{Name: "Huyện Gia Lâm", ShortName: "Gia Lâm", Kind: "huyện", Level: briefing.District, Code: "018", ValidTo: "2025-06-30"},
+			{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Kind: "xã", Level: briefing.Commune, Code: "00577", Parent: -1, ValidTo: "2025-06-30"},
+			{Name: "Xã Gia Lâm", ShortName: "Gia Lâm", Kind: "xã", Level: briefing.Commune, Code: "00565", ValidFrom: "2025-07-01"},
 		},
 		entries: []briefing.AuditEntry{
 			{ID: 2, At: time.Date(2024, 4, 9, 18, 30, 0, 0, time.UTC), Actor: "an", Origin: "192.0.2.1", Action: "update",

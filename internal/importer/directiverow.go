@@ -39,7 +39,7 @@ func (t *table) readDirective(row xlsx.Row) DirectiveRow {
 	t.readRelated(row, "implements", briefing.Implements, d, check)
 	if found, ok := errors.AsType[*briefing.Invalid](d.Validate()); ok {
 		for _, f := range found.Faults {
-			check(false, columnOf(f.Field), f.Message)
+			check(false, columnOfDirective(f.Field), f.Message)
 		}
 	}
 	return out
@@ -103,8 +103,8 @@ func (r *DirectiveRow) blamed(name string) bool {
 	return false
 }
 
-// columnOf returns the column of a field of a directive.
-func columnOf(field string) string {
+// columnOfDirective returns the column that a field of a directive is read from.
+func columnOfDirective(field string) string {
 	switch field {
 	case "effective_from":
 		return "from"

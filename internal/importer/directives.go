@@ -176,7 +176,7 @@ func (t *table) needsSymbol() *Fault {
 func (t *table) isDirective(row xlsx.Row) bool {
 	counted := 0
 	for _, cell := range row.Cells {
-		if cell = strings.Trim(cell, " ()"); cell != "" && !digits.MatchString(cell) {
+		if cell = strings.Trim(cell, " ()"); cell != "" && strings.Trim(cell, "0123456789") != "" {
 			counted = -1
 			break
 		} else if cell != "" {

@@ -1,13 +1,12 @@
 package importer
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/xlsx"
@@ -17,6 +16,7 @@ import (
 func unitColumns() []column {
 	return []column{
 		{name: "name", head: "Tên đơn vị", also: []string{"ten", "don vi", "ten don vi hanh chinh", "xa, phuong, thi tran", "ten xa"}, needed: true},
+		{name: "short", head: "Tên gọi tắt", also: []string{"ten ngan", "ten tat"}},
 		{name: "kind", head: "Loại", also: []string{"loai don vi", "loai hinh"}},
 		{name: "level", head: "Cấp", also: []string{"cap don vi", "cap hanh chinh"}},
 		{name: "code", head: "Mã", also: []string{"ma don vi", "ma so", "ma dvhc", "ma hanh chinh"}},
@@ -35,6 +35,7 @@ type UnitRow struct {
 	Cells  []string // as written, in the order of UnitHeads
 	Unit   briefing.Unit
 	Parent string // as written
+	Known  int64  // ID of the stored unit that the row tells of; 0 for a new one
 	Faults []Fault
 }
 
@@ -45,7 +46,7 @@ type Units struct {
 	Faults []Fault // of the file as a whole; then there are no rows
 }
 
-// Good returns the units of the rows without faults, ready for
+// Good returns the new units of the rows without faults, ready for
 // store.InsertUnits: parents stand before what lies below them, and a negative
 // Parent names one of the list.
 func (u *Units) Good() []briefing.Unit {
@@ -53,7 +54,7 @@ func (u *Units) Good() []briefing.Unit {
 	at := map[int]int{} // place in all, from 1, by place in u.Rows
 	var add func(i int)
 	add = func(i int) {
-		if at[i] != 0 || u.Rows[i].Faults != nil {
+		if at[i] != 0 || u.Rows[i].Faults != nil || u.Rows[i].Known != 0 {
 			return
 		}
 		unit := u.Rows[i].Unit
@@ -90,7 +91,8 @@ func (u *Units) AllFaults() []Fault {
 }
 
 // ReadUnits reads a list of units. Stored are the units that there are
-// already: parents may be among them, and a unit that is must not come twice.
+// already: parents may be among them. A row that tells of one of them is
+// Known, and wrong where it contradicts it.
 func ReadUnits(sheets []xlsx.Sheet, stored []briefing.Unit) *Units {
 	t, fault := findTable(sheets, unitColumns())
 	if fault != nil {
@@ -127,31 +129,48 @@ func (r *unitReader) read(row xlsx.Row) {
 	u := &out.Unit
 	u.Name, u.Kind, u.Code = r.cell(row, "name"), strings.ToLower(r.cell(row, "kind")), r.cell(row, "code")
 	if u.Kind == "" {
-		u.Kind = kindIn(u.Name)
+		u.Kind = briefing.KindIn(u.Name)
 	}
-	u.ShortName = shortName(u.Name, u.Kind)
-	check := func(ok bool, column, message string) {
-		if !ok {
-			out.Faults = append(out.Faults, Fault{r.sheet, row.Number, r.head(column), message})
+	u.ShortName = cmp.Or(r.cell(row, "short"), briefing.ShortUnitName(u.Name, u.Kind))
+	u.Name = briefing.FullUnitName(u.Name, u.Kind)
+	var known, began, ended bool
+	u.Level, known = levelOf(r.cell(row, "level"), u.Kind)
+	u.ValidFrom, began = day(r.cell(row, "from"))
+	u.ValidTo, ended = day(r.cell(row, "to"))
+	var unread briefing.Invalid
+	unread.Check(known, "level", "Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.")
+	unread.Check(u.CodeFits(), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
+	unread.Check(began, "valid_from", "Ngày chưa đúng. Ghi như 01/01/2024.")
+	unread.Check(ended, "valid_to", "Ngày chưa đúng. Ghi như 31/12/2024.")
+	faults := unread.Faults
+	if wrong, ok := errors.AsType[*briefing.Invalid](u.Validate()); ok {
+		for _, f := range wrong.Faults {
+			if unread.On(f.Field) == "" {
+				faults = append(faults, f)
+			}
 		}
 	}
-	check(u.Name != "", "name", "Thiếu tên đơn vị.")
-	check(utf8.RuneCountInString(u.Name) <= maxName, "name", "Tên dài quá 200 ký tự.")
-	check(utf8.RuneCountInString(u.Kind) <= maxName, "kind", "Loại dài quá 200 ký tự.")
-	check(u.Kind != "", "kind", "Thiếu loại đơn vị, như xã, thị trấn, huyện.")
-	if u.Kind != "" && u.Name != "" && kindIn(u.Name) == "" {
-		u.Name = capital(u.Kind) + " " + u.Name
+	for _, c := range unitColumns() {
+		for _, f := range faults {
+			if columnOfUnit(f.Field) == c.name {
+				r.fault(&out, c.name, f.Message)
+			}
+		}
 	}
-	level, ok := levelOf(r.cell(row, "level"), u.Kind)
-	u.Level = level
-	check(ok, "level", "Cấp chưa rõ. Ghi: Trung ương, tỉnh, huyện, xã hoặc cơ sở.")
-	check(codeFits(u.Code, u.Level), "code", "Mã “"+u.Code+"” thiếu chữ số; Excel có thể đã bỏ số 0 ở đầu. Định dạng cột Mã là Văn bản rồi ghi lại.")
-	u.ValidFrom, ok = day(r.cell(row, "from"))
-	check(ok, "from", "Ngày chưa đúng. Ghi như 01/01/2024.")
-	u.ValidTo, ok = day(r.cell(row, "to"))
-	check(ok, "to", "Ngày chưa đúng. Ghi như 31/12/2024.")
-	check(u.ValidFrom == "" || u.ValidTo == "" || u.ValidFrom <= u.ValidTo, "to", "Ngày kết thúc trước ngày bắt đầu.")
 	r.rows = append(r.rows, out)
+}
+
+// columnOfUnit returns the column that a field of a unit is read from.
+func columnOfUnit(field string) string {
+	switch field {
+	case "short_name":
+		return "short"
+	case "valid_from":
+		return "from"
+	case "valid_to":
+		return "to"
+	}
+	return field
 }
 
 // head returns the head of a column as people know it.
@@ -164,47 +183,11 @@ func (r *unitReader) head(name string) string {
 	return ""
 }
 
-// maxName bounds names, in runes.
-const maxName = 200
-
-// kinds are the kinds of units whose level everybody knows.
-var kinds = map[string]briefing.Level{
-	"tỉnh": briefing.Province, "thành phố trực thuộc trung ương": briefing.Province,
-	"quận": briefing.District, "huyện": briefing.District, "thị xã": briefing.District,
-	"xã": briefing.Commune, "phường": briefing.Commune, "thị trấn": briefing.Commune, "đặc khu": briefing.Commune,
-	"thôn": briefing.Base, "tổ dân phố": briefing.Base, "ấp": briefing.Base, "bản": briefing.Base, "khu phố": briefing.Base,
-}
-
-// kindIn returns the kind that a name begins with: "xã" of "Xã Đa Tốn".
-func kindIn(name string) string {
-	longest := ""
-	for kind := range kinds {
-		if len(kind) > len(longest) && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-			longest = kind
-		}
-	}
-	return longest
-}
-
-// shortName returns the name without its kind.
-func shortName(name, kind string) string {
-	if kind != "" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-		return strings.TrimSpace(name[len(kind):])
-	}
-	return name
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
 // levelOf reads a level as people write it; where it is empty the kind tells.
 func levelOf(written, kind string) (briefing.Level, bool) {
 	switch strings.TrimPrefix(fold(written), "cap ") {
 	case "":
-		level, ok := kinds[kind]
-		return level, ok
+		return briefing.LevelOfKind(kind)
 	case "trung uong", "tw":
 		return briefing.Central, true
 	case "tinh", "thanh pho", "tinh, thanh pho":
@@ -217,15 +200,6 @@ func levelOf(written, kind string) (briefing.Level, bool) {
 		return briefing.Base, true
 	}
 	return "", false
-}
-
-var digits = regexp.MustCompile(`^\d+$`)
-
-// codeFits reports whether a code of the statistics office has all its digits:
-// two for a province, three for a district, five for a commune.
-func codeFits(code string, level briefing.Level) bool {
-	length := map[briefing.Level]int{briefing.Province: 2, briefing.District: 3, briefing.Commune: 5}[level]
-	return !digits.MatchString(code) || len(code) >= length
 }
 
 // excelEpoch is the day 0 of Excel's calendar, as far as days since March 1900

@@ -1,32 +1,44 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"giaoban/internal/briefing"
 )
 
 // findParents finds the unit that each row names as the one above it: in the
-// list itself, then among those stored.
+// list itself, then among those stored. Only those count that are valid at some
+// time of the row.
 func (r *unitReader) findParents(stored []briefing.Unit) {
 	here, there := map[string][]int64{}, map[string][]int64{}
 	for i, row := range r.rows {
 		note(here, row.Unit, -int64(i+1))
 	}
+	byID := map[int64][]briefing.Unit{}
 	for _, u := range stored {
 		note(there, u, u.ID)
+		byID[u.ID] = append(byID[u.ID], u)
 	}
 	for i := range r.rows {
 		row := &r.rows[i]
 		if row.Parent == "" {
 			continue
 		}
+		valid := func(all []int64) []int64 {
+			return slices.DeleteFunc(slices.Clone(all), func(id int64) bool {
+				return !slices.ContainsFunc(r.versions(id, byID), func(u briefing.Unit) bool { return u.Overlaps(&row.Unit) })
+			})
+		}
 		key := fold(row.Parent)
-		found := here[key]
+		found := valid(here[key])
 		if len(found) == 0 {
-			found = there[key]
+			found = valid(there[key])
 		}
 		switch {
+		case len(found) == 0 && len(here[key])+len(there[key]) > 0:
+			r.fault(row, "parent", briefing.ParentNotValid)
 		case len(found) == 0:
 			r.fault(row, "parent", fmt.Sprintf("Không thấy đơn vị “%s” trong danh sách này hoặc trong sổ.", row.Parent))
 		case len(found) > 1:
@@ -41,6 +53,15 @@ func (r *unitReader) findParents(stored []briefing.Unit) {
 		}
 	}
 	r.blameChildren()
+}
+
+// versions returns the versions of a unit as findParents numbers units: a row
+// has one.
+func (r *unitReader) versions(id int64, stored map[int64][]briefing.Unit) []briefing.Unit {
+	if id < 0 {
+		return []briefing.Unit{r.rows[-id-1].Unit}
+	}
+	return stored[id]
 }
 
 // note enters a unit under the names that people call it by. Two versions of
@@ -90,26 +111,26 @@ func (r *unitReader) blameChildren() {
 	}
 }
 
-// findTwins marks rows that name a unit again, in the list or among those
-// stored. Names are used again after mergers, so two units may share one when
-// they were never valid on the same day.
+// findTwins finds the stored units that rows tell again, and marks rows that
+// contradict one or name a unit of the list again. Names are used again after
+// mergers, so two units may share one when they were never valid on the same
+// day.
 func (r *unitReader) findTwins(stored []briefing.Unit) {
-	earlier, there := map[string][]*UnitRow{}, map[string][]briefing.Unit{}
+	there := map[string][]briefing.Unit{}
 	for _, u := range stored {
 		there[fold(u.Name)] = append(there[fold(u.Name)], u)
 	}
+	settled := make([]bool, len(r.rows))
+	for i := range r.rows {
+		r.settle(i, settled, there)
+	}
+	earlier := map[string][]*UnitRow{}
 	for i := range r.rows {
 		row := &r.rows[i]
 		key := fold(row.Unit.Name)
 		for _, other := range earlier[key] {
-			if sameUnit(row.Unit, other.Unit) {
+			if row.Unit.SamePlace(&other.Unit) {
 				r.fault(row, "name", fmt.Sprintf("Trùng với dòng %d.", other.Number))
-				break
-			}
-		}
-		for _, other := range there[key] {
-			if sameUnit(row.Unit, other) {
-				r.fault(row, "name", "Đơn vị này đã có trong sổ.")
 				break
 			}
 		}
@@ -123,11 +144,60 @@ func (r *unitReader) findTwins(stored []briefing.Unit) {
 // maxTwins bounds how many units of one name a row is compared with.
 const maxTwins = 50
 
-// sameUnit reports whether two units of one name are one: at one place of the
-// tree, and valid on the same day.
-func sameUnit(a, b briefing.Unit) bool {
-	return a.Level == b.Level && a.Parent == b.Parent &&
-		(a.ValidTo == "" || b.ValidFrom <= a.ValidTo) && (b.ValidTo == "" || a.ValidFrom <= b.ValidTo)
+// settle finds the stored unit that row i tells again, after that of the row
+// above it, because units are told apart by their place in the tree.
+func (r *unitReader) settle(i int, settled []bool, stored map[string][]briefing.Unit) {
+	row := &r.rows[i]
+	if settled[i] || row.Faults != nil {
+		return
+	}
+	settled[i] = true
+	if row.Unit.Parent < 0 {
+		above := int(-row.Unit.Parent - 1)
+		r.settle(above, settled, stored)
+		if known := r.rows[above].Known; known != 0 {
+			row.Unit.Parent = known
+		}
+	}
+	for _, other := range stored[fold(row.Unit.Name)] {
+		if !row.Unit.SamePlace(&other) {
+			continue
+		}
+		row.Known = other.ID
+		if column, is := contradiction(row, &other); column != "" {
+			r.fault(row, column, fmt.Sprintf("Đơn vị này đã có trong sổ với “%s”. Sửa đơn vị ở trang Đơn vị, hoặc ghi như trong sổ.", is))
+		}
+		return
+	}
+}
+
+// contradiction returns the first column in which a row says something else
+// than the stored unit, and what is stored. An empty cell says nothing.
+func contradiction(row *UnitRow, stored *briefing.Unit) (column, is string) {
+	u := &row.Unit
+	for i, c := range unitColumns() {
+		var same bool
+		switch c.name {
+		case "name":
+			same, is = u.Name == stored.Name, stored.Name
+		case "short":
+			same, is = u.ShortName == stored.ShortName, stored.ShortName
+		case "kind":
+			same, is = u.Kind == stored.Kind, stored.Kind
+		case "code":
+			same, is = u.Code == stored.Code, stored.Code
+		case "from":
+			same, is = u.ValidFrom == stored.ValidFrom, stored.ValidFrom.Label()
+		case "to":
+			same, is = u.ValidTo == stored.ValidTo, stored.ValidTo.Label()
+		default: // by level and parent the unit was found
+			same = true
+		}
+		if row.Cells[i] != "" && !same {
+			return c.name, cmp.Or(is, "trống")
+		}
+	}
+	return "", ""
 }
 
 func (r *unitReader) fault(row *UnitRow, column, message string) {

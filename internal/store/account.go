@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"giaoban/internal/briefing"
 )
@@ -21,9 +22,9 @@ func (db *DB) Accounts(ctx context.Context) ([]briefing.Account, error) {
 	all, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
-		FROM account
-		ORDER BY name`)
+		SELECT `+accountColumns+`
+		FROM account a
+		ORDER BY a.name`)
 	if err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
@@ -39,10 +40,10 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	found, err := query(ctx, q, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at
-		FROM account
-		WHERE id = $1
-		ORDER BY id`, id)
+		SELECT `+accountColumns+`
+		FROM account a
+		WHERE a.id = $1
+		ORDER BY a.id`, id)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
@@ -52,38 +53,46 @@ func loadAccount(ctx context.Context, q querier, id int64) (*briefing.Account, e
 	return &found[0], nil
 }
 
-// scanAccount reads the columns id … updated_at and what follows into more.
+// accountColumns are the columns of an account a that scanAccount reads.
+const accountColumns = `a.id, a.name, a.full_name, a.role, a.unit_id, a.must_change, a.disabled, a.sample, a.version,
+	a.updated_at, a.password_until`
+
+// scanAccount reads the accountColumns and what follows into more.
 func scanAccount(rows *sql.Rows, more ...any) (a briefing.Account, err error) {
 	var unit sql.NullInt64
-	var updated int64
+	var updated, until int64
 	err = rows.Scan(append([]any{&a.ID, &a.Name, &a.FullName, &a.Role, &unit, &a.MustChange, &a.Disabled, &a.Sample,
-		&a.Version, &updated}, more...)...)
+		&a.Version, &updated, &until}, more...)...)
 	a.Unit, a.UpdatedAt = unit.Int64, micros(updated)
+	if until != 0 {
+		a.PasswordUntil = micros(until)
+	}
 	return a, err
 }
 
-// Credentials returns the account of a name with its password hash, or
-// ErrNotFound.
+// Credentials returns the account of a name with its password hash and
+// UnitEnded, or ErrNotFound.
 func (db *DB) Credentials(ctx context.Context, name string) (*briefing.Account, string, error) {
 	var hash string
 	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows, &hash)
 	}, `
-		SELECT id, name, full_name, role, unit_id, must_change, disabled, sample, version, updated_at, password
-		FROM account
-		WHERE name = $1
-		ORDER BY id`, name)
+		SELECT `+accountColumns+`, a.password
+		FROM account a
+		WHERE a.name = $1
+		ORDER BY a.id`, name)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
 		return nil, "", fmt.Errorf("account %q: %w", name, err)
 	}
-	return &found[0], hash, nil
+	return &found[0], hash, db.findUnitEnded(ctx, &found[0])
 }
 
 // InsertAccount stores a new account with its password hash and sets its ID.
-// A name that is taken gives ErrNameTaken.
+// A name that is taken gives ErrNameTaken, and a unit that is no commune valid
+// today a briefing.Invalid.
 func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, hash string) error {
 	if err := a.Validate(); err != nil {
 		return err
@@ -92,14 +101,17 @@ func (db *DB) InsertAccount(ctx context.Context, by Actor, a *briefing.Account, 
 }
 
 func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string) error {
-	a.Version, a.UpdatedAt = 1, t.at
+	if err := t.checkAccountUnit(ctx, a); err != nil {
+		return err
+	}
+	a.Version, a.UpdatedAt, a.PasswordUntil = 1, t.at, t.oneTime(a.MustChange)
 	err := t.QueryRowContext(ctx, `
 		INSERT INTO account (name, full_name, role, unit_id, password, must_change, disabled, sample, version,
-			created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+			created_at, updated_at, password_until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
 		ON CONFLICT (name) DO NOTHING
 		RETURNING id`, a.Name, a.FullName, a.Role, nullable(a.Unit), hash, a.MustChange, a.Disabled, a.Sample,
-		a.Version, t.at.UnixMicro()).Scan(&a.ID)
+		a.Version, t.at.UnixMicro(), instant(a.PasswordUntil)).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNameTaken
 	}
@@ -112,7 +124,8 @@ func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string
 
 // UpdateAccount stores the full name, role, unit and state of an account of
 // the same Version, or fails with ErrStale. A change of rights signs out all
-// its devices.
+// its devices. A new unit that is no commune valid today gives a
+// briefing.Invalid; one that has ended since may stay.
 func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) error {
 	if err := a.Validate(); err != nil {
 		return err
@@ -125,11 +138,17 @@ func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) 
 		if before.Version != a.Version {
 			return ErrStale
 		}
-		a.Name, a.Sample, a.MustChange = before.Name, before.Sample, before.MustChange
+		if a.Unit != before.Unit {
+			if err := t.checkAccountUnit(ctx, a); err != nil {
+				return err
+			}
+		}
+		a.Name, a.Sample = before.Name, false // what a person has saved is theirs
+		a.MustChange, a.PasswordUntil = before.MustChange, before.PasswordUntil
 		a.Version, a.UpdatedAt = before.Version+1, t.at
 		_, err = t.ExecContext(ctx, `
 			UPDATE account
-			SET full_name = $1, role = $2, unit_id = $3, disabled = $4, version = $5, updated_at = $6
+			SET full_name = $1, role = $2, unit_id = $3, disabled = $4, version = $5, updated_at = $6, sample = 0
 			WHERE id = $7`, a.FullName, a.Role, nullable(a.Unit), a.Disabled, a.Version, t.at.UnixMicro(), a.ID)
 		if err != nil {
 			return fmt.Errorf("update account %d: %w", a.ID, err)
@@ -159,7 +178,7 @@ func (t *tx) keepAdministrator(ctx context.Context) error {
 
 // SetPassword stores a new password hash and signs out all devices but the one
 // of the session keep ("" for none). With mustChange the person must choose an
-// own password at the next sign-in.
+// own password at the next sign-in, within briefing.OneTimeFor.
 func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash string, mustChange bool, keep string) error {
 	return db.write(ctx, by, func(t *tx) error {
 		before, err := loadAccount(ctx, t, id)
@@ -195,13 +214,31 @@ func (db *DB) ChangePassword(ctx context.Context, by Actor, a *briefing.Account,
 func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash string, mustChange bool, keep string) (briefing.Account, error) {
 	after := *before
 	after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
+	after.PasswordUntil = t.oneTime(mustChange)
 	_, err := t.ExecContext(ctx, `
 		UPDATE account
-		SET password = $1, must_change = $2, version = $3, updated_at = $4
-		WHERE id = $5`, hash, mustChange, after.Version, t.at.UnixMicro(), after.ID)
+		SET password = $1, must_change = $2, version = $3, updated_at = $4, password_until = $5
+		WHERE id = $6`, hash, mustChange, after.Version, t.at.UnixMicro(), instant(after.PasswordUntil), after.ID)
 	if err != nil {
 		return after, fmt.Errorf("set password of account %d: %w", after.ID, err)
 	}
 	t.record("password", "account", after.ID, before, after)
 	return after, t.endSessions(ctx, after.ID, keep)
+}
+
+// oneTime returns until when a password works that is set now; the zero time
+// for one that its owner chose.
+func (t *tx) oneTime(mustChange bool) time.Time {
+	if !mustChange {
+		return time.Time{}
+	}
+	return t.at.Add(briefing.OneTimeFor)
+}
+
+// instant is an instant as it is stored; 0 for the zero time.
+func instant(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMicro()
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -9,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"giaoban/internal/briefing"
 )
@@ -24,14 +26,31 @@ func (e *AuditError) Error() string {
 	return fmt.Sprintf("nhật ký không còn nguyên vẹn từ mục %d: %s", e.Entry, e.Message)
 }
 
+// A HeadError says that the trail does not hold a head that was noted elsewhere.
+type HeadError struct {
+	Head  briefing.AuditHead // the one noted
+	Count int64              // entries that were read; fewer than Head.Count when the trail ends before it
+}
+
+func (e *HeadError) Error() string {
+	if e.Head.Count > e.Count {
+		return fmt.Sprintf("nhật ký không chứa dấu %s: đã từng có %d mục, nay còn %d", e.Head, e.Head.Count, e.Count)
+	}
+	return fmt.Sprintf("nhật ký không khớp dấu %s đã ghi ở nơi khác", e.Head)
+}
+
 // audit appends the changes of a write to the trail and returns its new head.
 func (t *tx) audit(ctx context.Context) (briefing.AuditHead, error) {
+	if err := t.tellFault(ctx); err != nil {
+		return briefing.AuditHead{}, err
+	}
 	head, err := auditHead(ctx, t)
 	if err != nil {
 		return head, err
 	}
 	for _, c := range t.changes {
-		e := briefing.AuditEntry{ID: head.Count + 1, At: t.at, Actor: t.by.Name, Origin: t.by.From, Action: c.action,
+		by := cmp.Or(c.by, t.by)
+		e := briefing.AuditEntry{ID: head.Count + 1, At: t.at, Actor: by.Name, Origin: by.From, Action: c.action,
 			Entity: c.entity, EntityID: c.id, Reason: c.reason}
 		if e.Before, err = auditJSON(c.before); err != nil {
 			return head, err
@@ -40,12 +59,17 @@ func (t *tx) audit(ctx context.Context) (briefing.AuditHead, error) {
 			return head, err
 		}
 		head = briefing.AuditHead{Count: e.ID, MAC: t.db.trail.mac(head.MAC, &e)}
-		_, err = t.ExecContext(ctx, `
+		result, err := t.ExecContext(ctx, `
 			INSERT INTO audit (id, at, actor, origin, action, entity, entity_id, before, after, reason, mac)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, e.ID, e.At.UnixMicro(), e.Actor, e.Origin,
 			e.Action, e.Entity, e.EntityID, e.Before, e.After, e.Reason, head.MAC)
 		if err != nil {
 			return head, fmt.Errorf("audit %s %d: %w", e.Entity, e.EntityID, err)
+		}
+		if n, err := result.RowsAffected(); err != nil || n != 1 {
+			hushed := &AuditError{e.ID, "có gì trong cơ sở dữ liệu chặn không cho ghi mục mới"}
+			t.db.alarm.raise(hushed)
+			return head, errors.Join(hushed, err)
 		}
 	}
 	return head, nil
@@ -90,17 +114,33 @@ func (db *DB) NoteHead(ctx context.Context) error {
 	return db.trail.write(head)
 }
 
-// VerifyAudit walks the whole trail and returns its head. It fails with an
-// AuditError when an entry was changed, removed, moved or put in, and when the
-// trail does not hold one of the given heads, which were written down
-// elsewhere: so a cut or an exchanged trail is found too.
-func (db *DB) VerifyAudit(ctx context.Context, known ...briefing.AuditHead) (briefing.AuditHead, error) {
-	noted, err := db.trail.noted()
+// RecordRestore notes in a database that came back from a backup which backup
+// it was, as JSON, and in words.
+func (db *DB) RecordRestore(ctx context.Context, by Actor, backup any, reason string) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		t.changes = append(t.changes, change{action: "restore", entity: "backup", after: backup, reason: reason})
+		return nil
+	})
 	if err != nil {
-		return briefing.AuditHead{}, err
+		return fmt.Errorf("record the restore: %w", err)
 	}
-	known = append(known, noted)
+	return nil
+}
+
+// VerifyAudit walks the whole trail and returns its head. It fails with an
+// AuditError when an entry was changed, removed, moved or put in, and with a
+// HeadError when the trail does not hold one of the given heads, which were
+// written down elsewhere: so a trail that was rewritten with its key is found
+// too. A head of no entries is held by every trail. A fault that was found once
+// stays one: the trail tells of it.
+func (db *DB) VerifyAudit(ctx context.Context, known ...briefing.AuditHead) (briefing.AuditHead, error) {
 	var head briefing.AuditHead
+	var told *AuditError
+	noted, err := db.trail.noted()
+	unread, ok := errors.AsType[*AuditError](err)
+	if err != nil && !ok {
+		return head, err
+	}
 	rows, err := db.reads.QueryContext(ctx, `
 		SELECT id, at, actor, origin, action, entity, entity_id, before, after, reason, mac
 		FROM audit
@@ -121,21 +161,40 @@ func (db *DB) VerifyAudit(ctx context.Context, known ...briefing.AuditHead) (bri
 			return head, &AuditError{e.ID, "nội dung hoặc thứ tự đã bị sửa"}
 		}
 		head = briefing.AuditHead{Count: e.ID, MAC: mac}
-		for _, k := range known {
-			if k.Count > 0 && k.Count == e.ID && !hmac.Equal(k.MAC, mac) {
-				return head, &AuditError{e.ID, "không khớp dấu nhật ký đã ghi ở nơi khác"}
-			}
+		if told == nil {
+			told = toldFault(&e)
+		}
+		if misses(head, noted) {
+			return head, &AuditError{e.ID, "không khớp tệp " + HeadFileName}
+		}
+		if i := slices.IndexFunc(known, func(k briefing.AuditHead) bool { return misses(head, k) }); i >= 0 {
+			return head, &HeadError{known[i], e.ID}
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return head, fmt.Errorf("audit: %w", err)
 	}
-	for _, k := range known {
-		if k.Count > head.Count {
-			return head, &AuditError{head.Count + 1, fmt.Sprintf("đã từng có %d mục, nay còn %d", k.Count, head.Count)}
-		}
+	if noted.Count > head.Count {
+		return head, &AuditError{head.Count + 1, fmt.Sprintf("đã từng có %d mục, nay còn %d", noted.Count, head.Count)}
+	}
+	if i := slices.IndexFunc(known, func(k briefing.AuditHead) bool { return k.Count > head.Count }); i >= 0 {
+		return head, &HeadError{known[i], head.Count}
+	}
+	if unread != nil {
+		return head, &AuditError{head.Count + 1, unread.Message}
+	}
+	if told != nil {
+		return head, told
+	}
+	if fault, err := db.schemaFault(ctx); fault != nil || err != nil {
+		return head, cmp.Or(err, error(fault))
 	}
 	return head, nil
+}
+
+// misses reports whether a trail that has come to head cannot hold another one.
+func misses(head, other briefing.AuditHead) bool {
+	return head.Count == other.Count && !hmac.Equal(head.MAC, other.MAC)
 }
 
 // scanAudit reads the columns id … mac.

@@ -190,6 +190,7 @@ func (t *tx) updateMeeting(ctx context.Context, m *briefing.Meeting) error {
 	if err := t.refuseTwin(ctx, m); err != nil {
 		return err
 	}
+	m.Sample = false // what a person has saved is theirs
 	m.Version, m.UpdatedAt = before.Version+1, t.at
 	columns, err := t.meetingColumns(ctx, m)
 	if err != nil {

@@ -7,9 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"giaoban/internal/briefing"
 )
+
+// ErrLastOffice says that a change would leave no version of the office.
+var ErrLastOffice = errors.New("phải còn ít nhất một bản thông tin cơ quan")
 
 // Office returns the office as it was on a day, and the zero Office when none
 // was entered for that time. The unknown day asks for the newest.
@@ -28,14 +32,18 @@ func (db *DB) Office(ctx context.Context, on briefing.Day) (briefing.Office, err
 
 // Offices lists the office as it was over time, the newest first.
 func (db *DB) Offices(ctx context.Context) ([]briefing.Office, error) {
-	all, err := query(ctx, db.reads, scanOffice, `
-		SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
-		FROM office
-		ORDER BY valid_from DESC`)
+	all, err := offices(ctx, db.reads)
 	if err != nil {
 		return nil, fmt.Errorf("list offices: %w", err)
 	}
 	return all, nil
+}
+
+func offices(ctx context.Context, q querier) ([]briefing.Office, error) {
+	return query(ctx, q, scanOffice, `
+		SELECT name, superior, place_line, symbol, recipients, signers, layout, valid_from, sample
+		FROM office
+		ORDER BY valid_from DESC`)
 }
 
 func scanOffice(rows *sql.Rows) (o briefing.Office, err error) {
@@ -73,10 +81,38 @@ func (db *DB) ReplaceOffice(ctx context.Context, by Actor, was, o briefing.Offic
 		if !reflect.DeepEqual(append(stored, briefing.Office{})[0], was) {
 			return ErrStale
 		}
+		o.Sample = false // what a person has saved is theirs
 		return t.setOffice(ctx, o)
 	})
 	if err != nil {
 		return fmt.Errorf("replace office: %w", err)
+	}
+	return nil
+}
+
+// DeleteOffice removes the version was, as it was read: the version before it
+// then holds until the next one. It fails with ErrStale when something else is
+// stored there now, and with ErrLastOffice when there is no other version.
+func (db *DB) DeleteOffice(ctx context.Context, by Actor, was briefing.Office, reason string) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		all, err := offices(ctx, t)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(all, func(o briefing.Office) bool { return reflect.DeepEqual(o, was) }) {
+			return ErrStale
+		}
+		if len(all) == 1 {
+			return ErrLastOffice
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM office WHERE valid_from = $1`, was.ValidFrom); err != nil {
+			return err
+		}
+		t.changes = append(t.changes, change{action: "delete", entity: "office", before: was, reason: reason})
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("delete office: %w", err)
 	}
 	return nil
 }

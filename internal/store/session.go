@@ -19,12 +19,20 @@ const seenStep = time.Minute
 // long it is known whose form came too late.
 const keptSession = 7 * 24 * time.Hour
 
-// StartSession stores a new session of an account, and notes the sign-in. The
-// session with the key old, "" for none, ends with it. It fails with ErrStale
-// when the account is not of version s.Checked any more: it was disabled or got
-// a new password while its old one was checked.
+// MaxDevices is how many sessions of an account live at once.
+const MaxDevices = 20
+
+// StartSession stores a new session of an account after its right password, and
+// notes the sign-in and where it came from. The session with the key old, ""
+// for none, ends with it, and beyond MaxDevices the ones not used for longest. It fails with ErrStale when the account is not
+// of version s.Checked any more: it was disabled or got a new password while
+// its old one was checked.
 func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, old string) error {
-	err := db.write(ctx, by, func(t *tx) error {
+	limit, err := db.SessionLimit(ctx)
+	if err != nil {
+		return err
+	}
+	err = db.write(ctx, by, func(t *tx) error {
 		_, err := t.ExecContext(ctx, `
 			DELETE FROM session
 			WHERE token_key = $1 OR created_at < $2`, old, t.at.Add(-keptSession).UnixMicro())
@@ -34,7 +42,7 @@ func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, ol
 		result, err := t.ExecContext(ctx, `
 			INSERT INTO session (token_key, account_id, created_at, seen_at, address, device)
 			SELECT $1, $2, $3, $3, $4, $5
-			WHERE $6 = 0 OR EXISTS (SELECT 1 FROM account WHERE id = $2 AND version = $6 AND disabled = 0)`,
+			WHERE EXISTS (SELECT 1 FROM account WHERE id = $2 AND version = $6 AND disabled = 0)`,
 			s.Key, s.Account, t.at.UnixMicro(), s.Address, s.Device, s.Checked)
 		if err != nil {
 			return err
@@ -43,7 +51,10 @@ func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, ol
 			return cmp.Or(err, ErrStale)
 		}
 		t.record("sign_in", "account", s.Account, nil, map[string]string{"Device": s.Device})
-		return nil
+		if err := t.passed(ctx, s.Account, s.Network); err != nil {
+			return err
+		}
+		return t.boundSessions(ctx, s.Account, limit)
 	})
 	if err != nil {
 		return fmt.Errorf("start session: %w", err)
@@ -51,16 +62,44 @@ func (db *DB) StartSession(ctx context.Context, by Actor, s briefing.Session, ol
 	return nil
 }
 
-// Session returns the account that a live session belongs to, as it is now, or
-// ErrNotFound. It notes the request.
+// boundSessions ends the sessions of an account beyond MaxDevices: first those
+// that have ended by themselves, then those not used for longest.
+func (t *tx) boundSessions(ctx context.Context, account int64, limit SessionLimit) error {
+	idle, absolute := t.at.Add(-limit.Idle), t.at.Add(-limit.Absolute)
+	all, err := query(ctx, t, func(rows *sql.Rows) (s briefing.Session, err error) {
+		var created, seen int64
+		err = rows.Scan(&s.Key, &created, &seen, &s.Device)
+		s.CreatedAt, s.SeenAt = micros(created), micros(seen)
+		return s, err
+	}, `
+		SELECT token_key, created_at, seen_at, device
+		FROM session
+		WHERE account_id = $1
+		ORDER BY created_at > $2 DESC, seen_at DESC, created_at DESC, token_key`, account, absolute.UnixMicro())
+	if err != nil {
+		return err
+	}
+	for _, s := range all[min(len(all), MaxDevices):] {
+		if _, err := t.ExecContext(ctx, `DELETE FROM session WHERE token_key = $1`, s.Key); err != nil {
+			return err
+		}
+		if s.SeenAt.After(idle) && s.CreatedAt.After(absolute) {
+			t.changes = append(t.changes, change{action: "sign_out", entity: "account", id: account,
+				before: map[string]string{"Device": s.Device}, reason: fmt.Sprintf("quá %d thiết bị", MaxDevices)})
+		}
+	}
+	return nil
+}
+
+// Session returns the account that a live session belongs to, as it is now and
+// with UnitEnded, or ErrNotFound. It notes the request.
 func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*briefing.Account, error) {
 	now := db.now().UTC()
 	var seen int64
 	found, err := query(ctx, db.reads, func(rows *sql.Rows) (briefing.Account, error) {
 		return scanAccount(rows, &seen)
 	}, `
-		SELECT a.id, a.name, a.full_name, a.role, a.unit_id, a.must_change, a.disabled, a.sample, a.version,
-			a.updated_at, s.seen_at
+		SELECT `+accountColumns+`, s.seen_at
 		FROM session s JOIN account a ON a.id = s.account_id
 		WHERE s.token_key = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.disabled = 0
 		ORDER BY a.id`, key, now.Add(-limit.Idle).UnixMicro(), now.Add(-limit.Absolute).UnixMicro())
@@ -69,6 +108,9 @@ func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*bri
 	}
 	if err != nil {
 		return nil, fmt.Errorf("session: %w", err)
+	}
+	if err := db.findUnitEnded(ctx, &found[0]); err != nil {
+		return nil, err
 	}
 	if now.Sub(micros(seen)) >= seenStep {
 		_, err = db.note(ctx, `
@@ -143,8 +185,8 @@ func (t *tx) endSessions(ctx context.Context, account int64, keep string) error 
 	return err
 }
 
-// note runs one statement on what the audit trail leaves out: when a session
-// was last seen, and the tries that only the throttle counts. It returns the
+// note runs one statement on what the audit trail leaves out, like when a
+// session was last seen. It returns the
 // number of rows changed.
 func (db *DB) note(ctx context.Context, stmt string, args ...any) (int64, error) {
 	result, err := db.writes.ExecContext(ctx, stmt, args...)

@@ -74,7 +74,7 @@ func TestANewSessionEndsTheOldOne(t *testing.T) {
 	db, _ := create(t)
 	a := addAccount(t, db, "an", briefing.Staff)
 	signIn(t, db, a, "one")
-	if err := db.StartSession(t.Context(), tester, briefing.Session{Key: "two", Account: a.ID}, "one"); err != nil {
+	if err := db.StartSession(t.Context(), tester, briefing.Session{Key: "two", Account: a.ID, Checked: a.Version}, "one"); err != nil {
 		t.Fatal(err)
 	}
 	if alive(t, db, "one") || !alive(t, db, "two") {
@@ -89,12 +89,12 @@ func TestANewSessionEndsTheOldOne(t *testing.T) {
 
 func TestRemovingTheSampleKeepsWhatAccountsNeed(t *testing.T) {
 	db, _ := create(t)
-	units := []briefing.Unit{{Name: "Huyện Gia Lâm", ShortName: "Gia Lâm", Level: briefing.District, Sample: true}}
+	units := []briefing.Unit{{Name: "Huyện Gia Lâm", ShortName: "Gia Lâm", Kind: "huyện", Level: briefing.District, Sample: true}}
 	if err := db.InsertUnits(t.Context(), tester, units); err != nil {
 		t.Fatal(err)
 	}
-	communes := []briefing.Unit{{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Level: briefing.Commune, Parent: units[0].ID, Sample: true},
-		{Name: "Xã Kim Lan", ShortName: "Kim Lan", Level: briefing.Commune, Parent: units[0].ID, Sample: true}}
+	communes := []briefing.Unit{{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Kind: "xã", Level: briefing.Commune, Parent: units[0].ID, Sample: true},
+		{Name: "Xã Kim Lan", ShortName: "Kim Lan", Kind: "xã", Level: briefing.Commune, Parent: units[0].ID, Sample: true}}
 	if err := db.InsertUnits(t.Context(), tester, communes); err != nil {
 		t.Fatal(err)
 	}

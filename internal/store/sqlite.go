@@ -94,6 +94,13 @@ func sqliteCheckHeader(path string) error {
 		return err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Mode().IsRegular() && info.Size() == 0 {
+		return ErrEmpty
+	}
 	header := make([]byte, 100)
 	if _, err := f.ReadAt(header, 0); err != nil || !strings.HasPrefix(string(header), "SQLite format 3\x00") {
 		return ErrForeign
@@ -179,6 +186,39 @@ func (sqlite) explain(err error) error {
 		return ErrFull
 	case e.Code == sqlite3.ErrBusy, e.Code == sqlite3.ErrLocked:
 		return ErrBusy
+	case e.Code == sqlite3.ErrCorrupt, e.Code == sqlite3.ErrNotADB:
+		return ErrDamaged
 	}
 	return nil
+}
+
+func (sqlite) schema(ctx context.Context, q querier) (map[string]string, error) {
+	all := map[string]string{}
+	_, err := query(ctx, q, func(rows *sql.Rows) (struct{}, error) {
+		var kind, name, text string
+		err := rows.Scan(&kind, &name, &text)
+		all[kind+" "+name] = text
+		return struct{}{}, err
+	}, `
+		SELECT type, name, CASE
+			WHEN name = 'goose_db_version' AND type = 'table' THEN ''
+			WHEN name IN (SELECT t.name FROM pragma_table_list t WHERE t.type = 'shadow') THEN ''
+			ELSE sql END
+		FROM sqlite_schema
+		WHERE sql IS NOT NULL AND NOT (type = 'table' AND substr(name, 1, 7) = 'sqlite_')
+		ORDER BY type, name`)
+	return all, err
+}
+
+func (sqlite) scratch() (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err == nil {
+		db.SetMaxOpenConns(1) // each connection would have a database of its own
+	}
+	return db, err
+}
+
+func (sqlite) settle(ctx context.Context, writes *sql.DB) error {
+	_, err := writes.ExecContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
+	return err
 }

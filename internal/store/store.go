@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -37,6 +38,8 @@ var (
 	// ErrIncomplete says that the data folder holds parts of a database but not
 	// the database itself.
 	ErrIncomplete = errors.New("có tệp của một cơ sở dữ liệu nhưng thiếu " + FileName)
+	// ErrEmpty says that the database file holds nothing at all.
+	ErrEmpty = errors.New("tệp cơ sở dữ liệu trống (0 byte)")
 	// ErrForeign says that a file is no database of this program.
 	ErrForeign = errors.New("không phải cơ sở dữ liệu của Giao ban")
 	// ErrFull says that the disk has no room: nothing was stored.
@@ -45,6 +48,11 @@ var (
 	ErrBusy = errors.New("cơ sở dữ liệu đang bận")
 	// ErrDamaged says that the database is broken inside.
 	ErrDamaged = errors.New("cơ sở dữ liệu bị hỏng")
+	// ErrEmptied says that the database lost all it held, as when the file of the
+	// newest writes beside it was not copied with it.
+	ErrEmptied = errors.New("tệp " + FileName + " trống dù đã từng có dữ liệu, có thể thiếu tệp " + FileName + "-wal đi kèm")
+	// ErrWrongKey says that the key of the audit trail is that of another one.
+	ErrWrongKey = errors.New("tệp khóa nhật ký " + KeyFileName + " không phải của cơ sở dữ liệu này")
 	// ErrNewer says that a newer version of the program wrote the database.
 	ErrNewer = errors.New("cơ sở dữ liệu do phiên bản mới hơn tạo ra")
 )
@@ -56,6 +64,8 @@ type DB struct {
 	writes  *sql.DB // one connection
 	dialect dialect
 	trail   *trail
+	alarm   alarm
+	planned map[string]string // the schema that the migrations make
 	now     func() time.Time
 
 	filled    int                          // records that Open put into a new index
@@ -73,29 +83,31 @@ type dialect interface {
 	copyTo(ctx context.Context, path, copy string) error
 	// check reads the whole database and returns what is broken.
 	check(ctx context.Context, reads *sql.DB) error
-	// explain returns ErrFull or ErrBusy for an error of the engine that means
-	// so, else nil.
+	// explain returns ErrFull, ErrBusy or ErrDamaged for an error of the engine
+	// that means so, else nil.
 	explain(err error) error
 	// migrations returns goose's name of the engine and the folder of its SQL.
 	migrations() (goose.Dialect, string)
+	// schema returns the definitions of all that the database consists of, by
+	// kind and name: "trigger audit_no_delete".
+	schema(ctx context.Context, q querier) (map[string]string, error)
+	// scratch opens a new database in memory.
+	scratch() (*sql.DB, error)
+	// settle moves what was written beside the database into its own file.
+	settle(ctx context.Context, writes *sql.DB) error
 }
 
 // Create makes a new database in dir, which it creates, and opens it. It fails
 // when dir holds one already, or what one left behind.
 func Create(ctx context.Context, dir string) (*DB, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makePrivate(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, FileName)
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: đã có sẵn", path)
 	}
-	for _, part := range []string{FileName + "-wal", FileName + "-shm"} {
-		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
-			return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
-		}
-	}
-	if used(dir) {
+	if leftover(dir) {
 		return nil, fmt.Errorf("%s: %w", dir, ErrIncomplete)
 	}
 	if err := createTrail(dir); err != nil {
@@ -105,6 +117,29 @@ func Create(ctx context.Context, dir string) (*DB, error) {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
 	return Open(ctx, dir)
+}
+
+// leftover reports whether dir holds parts of a database that was in use.
+func leftover(dir string) bool {
+	for _, part := range []string{FileName + "-wal", FileName + "-shm"} {
+		if _, err := os.Lstat(filepath.Join(dir, part)); err == nil {
+			return true
+		}
+	}
+	return used(dir)
+}
+
+// makePrivate makes a folder that only its owner may open. One that is there
+// and empty becomes so; one with files in it has other uses and stays.
+func makePrivate(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) > 0 {
+		return err
+	}
+	return os.Chmod(dir, 0o700)
 }
 
 // createFile makes the database under another name first: a stop in between
@@ -142,31 +177,61 @@ func Exists(dir string) bool {
 }
 
 // Open opens the database in dir and brings its schema and its index for
-// searches up to date. A missing,
-// foreign or newer one is refused and never created or changed.
+// searches up to date. A missing, foreign, newer or visibly damaged one is
+// refused by name and never created or changed.
 func Open(ctx context.Context, dir string) (*DB, error) {
 	path := filepath.Join(dir, FileName)
 	if !Exists(dir) {
-		return nil, fmt.Errorf("%s: %w", dir, ErrNoDatabase)
+		err := ErrNoDatabase
+		if leftover(dir) {
+			err = ErrIncomplete
+		}
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	d := sqlite{}
 	reads, writes, err := d.open(ctx, path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, cmp.Or(d.explain(err), err))
 	}
 	trail, err := openTrail(dir)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
 	}
-	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
-	err = db.migrate(ctx)
-	if err == nil {
-		err = db.fillSearch(ctx)
+	if err := closeFolder(dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
 	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
+	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
+	if err := db.start(ctx, dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, cmp.Or(d.explain(err), err)), db.Close())
 	}
 	return db, nil
+}
+
+// start makes sure that the database and what stands beside it belong together,
+// and brings its schema up to date.
+func (db *DB) start(ctx context.Context, dir string) error {
+	schema, err := db.dialect.schema(ctx, db.reads)
+	if err != nil {
+		return err
+	}
+	if len(schema) == 0 && used(dir) {
+		return ErrEmptied
+	}
+	if _, begun := schema["table audit"]; begun {
+		if err := db.checkKey(ctx); err != nil {
+			return err
+		}
+	}
+	if err := db.migrate(ctx); err != nil {
+		return err
+	}
+	if err := db.fillSearch(ctx); err != nil {
+		return err
+	}
+	if db.planned, err = db.plannedSchema(ctx); err != nil {
+		return fmt.Errorf("planned schema: %w", err)
+	}
+	return db.assess(ctx)
 }
 
 // Close closes the database; what was committed is safe before and after.
@@ -207,6 +272,15 @@ func (db *DB) migrate(ctx context.Context) error {
 	if current > target {
 		return fmt.Errorf("%w (lược đồ %d, chương trình biết đến %d)", ErrNewer, current, target)
 	}
-	_, err = p.Up(ctx)
-	return err
+	if current == target {
+		return nil
+	}
+	if _, err = p.Up(ctx); err != nil {
+		return err
+	}
+	return db.dialect.settle(ctx, db.writes)
 }
+
+// CopyTrail writes the key of the trail and its head file into another folder
+// as they are, for a copy of the database that is made afterwards.
+func (db *DB) CopyTrail(dir string) error { return db.trail.copyTo(dir) }

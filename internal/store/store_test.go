@@ -287,7 +287,7 @@ func TestRemoveSampleKeepsWhatIsReal(t *testing.T) {
 	sample := meeting()
 	sample.Sample = true
 	save(t, db, sample)
-	if err := db.InsertUnits(t.Context(), tester, []briefing.Unit{{Name: "Xã B", ShortName: "B", Sample: true}}); err != nil {
+	if err := db.InsertUnits(t.Context(), tester, []briefing.Unit{{Name: "Xã B", ShortName: "B", Kind: "xã", Level: briefing.Commune, Sample: true}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.SetOffice(t.Context(), tester, briefing.Office{Name: "Ban Dân vận", ValidFrom: "2020-01-01", Sample: true}); err != nil {
@@ -313,9 +313,9 @@ func TestRemoveSampleKeepsWhatIsReal(t *testing.T) {
 func TestUnitsAndOfficeAreOfTheDay(t *testing.T) {
 	db, _ := create(t)
 	units := []briefing.Unit{
-		{Name: "Xã Đông", ShortName: "Đông", ValidFrom: "2000-01-01", ValidTo: "2024-12-31"},
-		{Name: "Xã Ấm", ShortName: "Ấm", ValidFrom: "2000-01-01"},
-		{Name: "Xã Mới", ShortName: "Mới", ValidFrom: "2025-01-01"},
+		{Name: "Xã Đông", ShortName: "Đông", Kind: "xã", Level: briefing.Commune, ValidFrom: "2000-01-01", ValidTo: "2024-12-31"},
+		{Name: "Xã Ấm", ShortName: "Ấm", Kind: "xã", Level: briefing.Commune, ValidFrom: "2000-01-01"},
+		{Name: "Xã Mới", ShortName: "Mới", Kind: "xã", Level: briefing.Commune, ValidFrom: "2025-01-01"},
 	}
 	if err := db.InsertUnits(t.Context(), tester, units); err != nil {
 		t.Fatal(err)
@@ -365,7 +365,7 @@ func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
 		content []byte
 		want    error
 	}{
-		"empty": {[]byte{}, store.ErrForeign}, "text": {bytes.Repeat([]byte("a"), 5000), store.ErrForeign},
+		"empty": {[]byte{}, store.ErrEmpty}, "text": {bytes.Repeat([]byte("a"), 5000), store.ErrForeign},
 		"foreign": {foreign, store.ErrForeign},
 	} {
 		dir := t.TempDir()

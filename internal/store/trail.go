@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"giaoban/internal/briefing"
 )
@@ -30,8 +31,8 @@ type trail struct {
 	path string // of the head file
 
 	mu     sync.Mutex
-	newest int64 // count of the head in the file
-	failed error // why the head file could not be written last time
+	newest briefing.AuditHead // the last one that was read or committed here
+	failed error              // why the head file could not be written last time
 }
 
 // createTrail makes a key in dir for a new database. It takes the one that a
@@ -81,9 +82,9 @@ func openTrail(dir string) (*trail, error) {
 		return nil, err
 	}
 	t := &trail{key: key, path: filepath.Join(dir, HeadFileName)}
-	// A head that cannot be read is what VerifyAudit reports; writing goes on.
+	// A head that cannot be read is a fault of the trail; writing goes on.
 	if head, err := t.noted(); err == nil {
-		t.newest = head.Count
+		t.newest = head
 	}
 	return t, nil
 }
@@ -91,15 +92,43 @@ func openTrail(dir string) (*trail, error) {
 // note writes a head that was committed into the head file. The file only says
 // how far the trail must reach at least, so it may lag behind after a power cut,
 // and a fault in writing it does not undo the commit: VerifyAudit reports it.
-func (t *trail) note(h briefing.AuditHead) {
+// The trail was found to hold what was noted before, or broken now tells of it
+// and the trail begins anew.
+func (t *trail) note(h briefing.AuditHead, broken bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if h.Count <= t.newest {
+	if h.Count <= t.newest.Count && !broken {
 		return // a later write was here first
 	}
-	if t.failed = t.write(h); t.failed == nil {
-		t.newest = h.Count
+	t.newest, t.failed = h, t.write(h)
+}
+
+// expected returns the heads that the trail must hold: that of the head file,
+// and the newest that this program knows. A missing or changed file is an
+// AuditError; one that cannot be read just now is no fault of the trail.
+func (t *trail) expected() ([]briefing.AuditHead, error) {
+	noted, err := t.noted()
+	if fault, ok := errors.AsType[*AuditError](err); ok {
+		return nil, fault
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return []briefing.AuditHead{noted, t.newest}, nil
+}
+
+// copyTo writes the key and the head file into another folder, as they are.
+func (t *trail) copyTo(dir string) error {
+	if err := os.WriteFile(filepath.Join(dir, KeyFileName), t.key, 0o600); err != nil {
+		return err
+	}
+	record, err := t.record()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, HeadFileName), record, 0o600)
 }
 
 // write puts a sealed head into the head file.
@@ -114,7 +143,13 @@ func writeAtStart(path string, b []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteAt(b, 0)
+	info, err := f.Stat()
+	if err == nil {
+		_, err = f.WriteAt(b, 0)
+	}
+	if err == nil && info.Size() != int64(len(b)) { // new, or junk: a power cut must not leave half of it
+		err = errors.Join(f.Truncate(int64(len(b))), f.Sync())
+	}
 	return errors.Join(err, f.Close())
 }
 
@@ -126,18 +161,38 @@ func (t *trail) noted() (briefing.AuditHead, error) {
 	if t.failed != nil {
 		return briefing.AuditHead{}, t.failed
 	}
-	record, err := os.ReadFile(t.path)
+	record, err := t.record()
 	if errors.Is(err, fs.ErrNotExist) {
 		return briefing.AuditHead{}, &AuditError{1, "thiếu tệp " + HeadFileName}
 	}
 	if err != nil {
 		return briefing.AuditHead{}, err
 	}
-	const size = 8 + sha256.Size
-	if len(record) != size+sha256.Size || !hmac.Equal(record[size:], t.seal(record[:size])) {
+	if !t.sealed(record) {
 		return briefing.AuditHead{}, &AuditError{1, "tệp " + HeadFileName + " đã bị sửa"}
 	}
-	return briefing.AuditHead{Count: int64(binary.BigEndian.Uint64(record)), MAC: record[8:size]}, nil
+	return briefing.AuditHead{Count: int64(binary.BigEndian.Uint64(record)), MAC: record[8:headSize]}, nil
+}
+
+// headSize is the size of the head in the head file; its seal follows.
+const headSize = 8 + sha256.Size
+
+// record reads the head file. Another program may be just writing it: half a
+// record is read again.
+func (t *trail) record() ([]byte, error) {
+	var record []byte
+	var err error
+	for range 3 {
+		if record, err = os.ReadFile(t.path); err != nil || t.sealed(record) {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return record, err
+}
+
+func (t *trail) sealed(record []byte) bool {
+	return len(record) == headSize+sha256.Size && hmac.Equal(record[headSize:], t.seal(record[:headSize]))
 }
 
 func (t *trail) seal(record []byte) []byte {

@@ -12,9 +12,14 @@ import (
 
 // An Actor is who makes a change, and from where.
 type Actor struct {
-	Name string // account, or "cli:<user of the system>"
-	From string // network address; "" for the command line
+	Name    string // account, or "cli:<user of the system>"
+	From    string // network address; "" for the command line
+	Session string // key of the session in which it is asked for; "" for strangers and the command line
 }
+
+// ErrSessionEnded says that the session in which a change was asked for has been
+// ended before the change was stored.
+var ErrSessionEnded = errors.New("phiên đăng nhập đã kết thúc")
 
 // A tx is one write: a transaction that knows its time and its user.
 type tx struct {
@@ -24,10 +29,15 @@ type tx struct {
 	by      Actor
 	changes []change
 	touched map[recordKey]bool // what the index may say wrongly
+	told    *AuditError        // the fault of the trail that this write tells of; nil for none
 }
+
+// day returns the day in Vietnam on which the write happens.
+func (t *tx) day() briefing.Day { return briefing.DayOf(t.at.In(briefing.Zone)) }
 
 // A change is one audit entry in the making; its values become JSON.
 type change struct {
+	by             Actor // where it is not the one of the write
 	action, entity string
 	id             int64
 	before, after  any
@@ -42,7 +52,8 @@ func (t *tx) record(action, entity string, id int64, before, after any) {
 }
 
 // write runs fn in one transaction and closes it with the audit entries that
-// fn recorded. A write that records nothing is a bug.
+// fn recorded. A write that records nothing is a bug. It fails with
+// ErrSessionEnded when the actor's session has been ended meanwhile.
 func (db *DB) write(ctx context.Context, by Actor, fn func(*tx) error) error {
 	err := db.writeOnce(ctx, by, fn)
 	if why := db.dialect.explain(err); why != nil {
@@ -57,7 +68,10 @@ func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error
 		return fmt.Errorf("begin: %w", err)
 	}
 	t := db.newTx(sqlTx, by)
-	err = fn(t)
+	err = t.checkSession(ctx)
+	if err == nil {
+		err = fn(t)
+	}
 	if err == nil && len(t.changes) == 0 {
 		err = errors.New("a write without an audit entry")
 	}
@@ -74,12 +88,31 @@ func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	db.trail.note(head)
+	db.trail.note(head, t.told != nil)
+	db.alarm.tell(t.told)
 	return nil
 }
 
 func (db *DB) newTx(sqlTx *sql.Tx, by Actor) *tx {
 	return &tx{Tx: sqlTx, db: db, at: db.now().UTC().Truncate(time.Microsecond), by: by, touched: map[recordKey]bool{}}
+}
+
+// checkSession fails unless the session of the actor is still there: whatever
+// takes rights from an account ends its sessions. One that has grown too old
+// since the request came still counts, or a long backup would end in nothing.
+func (t *tx) checkSession(ctx context.Context) error {
+	if t.by.Session == "" {
+		return nil
+	}
+	var lives bool
+	err := t.QueryRowContext(ctx, `
+		SELECT count(*) > 0
+		FROM session s JOIN account a ON a.id = s.account_id
+		WHERE s.token_key = $1 AND a.disabled = 0`, t.by.Session).Scan(&lives)
+	if err == nil && !lives {
+		err = ErrSessionEnded
+	}
+	return err
 }
 
 // query runs a statement and scans every row before it returns, so that no

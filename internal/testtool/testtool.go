@@ -28,9 +28,9 @@ func Need(t testing.TB, name string) string {
 	return ""
 }
 
-// Thorough is the environment variable that makes tests run in their long form.
-const Thorough = "GIAOBAN_LONG_TESTS"
+// LongTests is the environment variable that makes tests run in their long form.
+const LongTests = "GIAOBAN_LONG_TESTS"
 
 // Long reports whether tests have the time for their long form: more rounds of
 // the same.
-func Long() bool { return os.Getenv(Thorough) != "" }
+func Long() bool { return os.Getenv(LongTests) != "" }

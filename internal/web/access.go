@@ -25,6 +25,7 @@ const (
 	asAuditor
 	asCommune
 	unchanged // also with a password that somebody else has set
+	unitless  // also for commune staff whose unit is valid no more
 )
 
 const (
@@ -38,8 +39,10 @@ const (
 	Office = asAdministrator | asStaff | asLeader | asAuditor
 	// Anyone is for all who are signed in, communes too.
 	Anyone = Office | asCommune
+	// Own is for the first page, the help and one's own devices.
+	Own = Anyone | unitless
 	// Owner is for one's own password and for signing out.
-	Owner = Anyone | unchanged
+	Owner = Own | unchanged
 )
 
 // ruleOf is the part of a rule that a role meets.
@@ -53,5 +56,5 @@ func ruleOf(role briefing.AccountRole) Rule {
 
 // admits reports whether the rule lets an account pass.
 func (rule Rule) admits(a *briefing.Account) bool {
-	return a != nil && rule&ruleOf(a.Role) != 0 && (!a.MustChange || rule&unchanged != 0)
+	return a != nil && rule&ruleOf(a.Role) != 0 && (!a.MustChange || rule&unchanged != 0) && (!a.UnitEnded || rule&unitless != 0)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/briefing"
 )
@@ -19,7 +20,7 @@ func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 	if err := s.db.SaveMeeting(t.Context(), tester, m); err != nil {
 		t.Fatal(err)
 	}
-	commune := s.actors9()[5].come()
+	commune := s.callers()[5].come()
 	opened := 0
 	for _, path := range s.routePaths() {
 		got := commune.get(path)
@@ -43,7 +44,7 @@ func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 func TestMenusAndButtonsFollowTheRole(t *testing.T) {
 	s := newSite(t)
 	s.stored()
-	for _, a := range s.actors9() {
+	for _, a := range s.callers() {
 		if a.role == "" {
 			continue
 		}
@@ -70,6 +71,8 @@ func TestMenusAndButtonsFollowTheRole(t *testing.T) {
 
 func TestRefusalsComeIntoTheAuditTrailButNotWithoutEnd(t *testing.T) {
 	s := newSite(t)
+	now := time.Now()
+	s.server.now = func() time.Time { return now } // one minute
 	leader := s.as(s.signedIn("lanhdao", briefing.Leader, 0))
 	for range mostDeniedOfOne + 30 {
 		if got := leader.get("/accounts?x=1"); got.status != http.StatusForbidden {

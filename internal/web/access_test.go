@@ -20,6 +20,7 @@ const (
 	readers            = "administrator staff leader auditor"
 	editorsAndAuditors = "administrator staff auditor"
 	everyone           = "administrator staff leader auditor commune"
+	andUnitless        = everyone + " unitless" // commune staff whose unit is valid no more
 	strangers          = "strangers too"
 	onlySetUp          = "not found after the set-up"
 	signedInTo         = "303 for who is signed in"
@@ -33,11 +34,11 @@ var access = map[string]string{
 	"POST /setup":                 onlySetUp,
 	"GET /signin":                 signedInTo,
 	"POST /signin":                strangers,
-	"POST /signout":               everyone,
-	"GET /password":               everyone,
-	"POST /password":              everyone,
-	"GET /devices":                everyone,
-	"POST /devices":               everyone,
+	"POST /signout":               andUnitless,
+	"GET /password":               andUnitless,
+	"POST /password":              andUnitless,
+	"GET /devices":                andUnitless,
+	"POST /devices":               andUnitless,
 	"GET /accounts":               admins,
 	"POST /accounts":              admins,
 	"GET /accounts/new":           admins,
@@ -48,8 +49,9 @@ var access = map[string]string{
 	"POST /accounts/:id/devices":  admins,
 	"GET /session-limit":          admins,
 	"POST /session-limit":         admins,
-	"GET /":                       everyone,
-	"GET /help":                   everyone,
+	"GET /":                       andUnitless,
+	"GET /help":                   andUnitless,
+	"GET /sample/remove":          "administrator",
 	"POST /sample/remove":         "administrator",
 	"GET /meetings":               readers,
 	"POST /meetings":              editors,
@@ -99,7 +101,15 @@ var access = map[string]string{
 	"POST /office":               admins,
 	"GET /office/new":            admins,
 	"GET /office/edit":           admins,
+	"GET /office/remove":         admins,
+	"POST /office/remove":        admins,
 	"GET /units":                 readers,
+	"POST /units":                admins,
+	"GET /units/new":             admins,
+	"GET /units/:id/edit":        admins,
+	"POST /units/:id/edit":       admins,
+	"GET /units/:id/remove":      admins,
+	"POST /units/:id/remove":     admins,
 	"POST /units/reference":      admins,
 	"GET /units/import":          admins,
 	"POST /units/import":         admins,
@@ -112,28 +122,29 @@ var access = map[string]string{
 	"POST /backups/:name/remove": admins,
 }
 
-// An actor is somebody who may come. Each visit begins a new session, because
+// A caller is somebody who may come. Each visit begins a new session, because
 // some routes end it.
-type actor9 struct {
+type caller struct {
 	name string
 	role string // as the lists of access name it; "" for who is not signed in
 	come func() *site
 }
 
-// actors9 returns the nine kinds of visitors.
-func (s *site) actors9() []actor9 {
-	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Level: briefing.Commune},
-		{Name: "Xã Hai", ShortName: "Hai", Level: briefing.Commune}}
+// callers returns all kinds of visitors.
+func (s *site) callers() []caller {
+	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune},
+		{Name: "Xã Hai", ShortName: "Hai", Kind: "xã", Level: briefing.Commune},
+		{Name: "Xã Đã Hết", ShortName: "Đã Hết", Kind: "xã", Level: briefing.Commune}}
 	if err := s.db.InsertUnits(s.t.Context(), tester, units); err != nil {
 		s.t.Fatal(err)
 	}
-	all := []actor9{{"anonymous", "", func() *site { return s.as("") }}}
+	all := []caller{{"anonymous", "", func() *site { return s.as("") }}}
 	for _, role := range briefing.AccountRoles() {
 		unit := int64(0)
 		if role == briefing.CommuneStaff {
 			unit = units[0].ID
 		}
-		all = append(all, actor9{string(role), string(role), func() *site { return s.as(s.signedIn("a."+string(role), role, unit)) }})
+		all = append(all, caller{string(role), string(role), func() *site { return s.as(s.signedIn("a."+string(role), role, unit)) }})
 	}
 	expired := s.signedIn("cu", briefing.Administrator, 0)
 	s.age(expired, 31*time.Minute, 31*time.Minute)
@@ -142,9 +153,19 @@ func (s *site) actors9() []actor9 {
 	moved := s.signedIn("chuyen", briefing.CommuneStaff, units[0].ID)
 	s.change("chuyen", func(a *briefing.Account) { a.Unit = units[1].ID })
 	for name, token := range map[string]string{"disabled": disabled, "expired": expired, "moved": moved} {
-		all = append(all, actor9{name, "", func() *site { return s.as(token) }})
+		all = append(all, caller{name, "", func() *site { return s.as(token) }})
 	}
-	return all
+	s.signedIn("a.unitless", briefing.CommuneStaff, units[2].ID)
+	s.end(units[2])
+	return append(all, caller{"unitless", "unitless", func() *site { return s.as(s.signedIn("a.unitless", "", 0)) }})
+}
+
+// end lets a unit end long ago.
+func (s *site) end(u briefing.Unit) {
+	s.t.Helper()
+	ended := u
+	ended.ValidTo = "2020-12-31"
+	s.need(s.db.ReplaceUnit(s.t.Context(), tester, u, ended))
 }
 
 // change changes a stored account.
@@ -189,8 +210,8 @@ func expected(method, who, role string) []int {
 func TestEveryRouteForEveryActor(t *testing.T) {
 	s := newSite(t)
 	s.stored()
-	actors := s.actors9()
-	s.server.deniedOfOne.most = 1 << 30
+	actors := s.callers()
+	s.server.denied.ofOne = 1 << 30
 	tried := 0
 	for _, route := range s.server.engine.Routes() {
 		method := strings.Replace(route.Method, "HEAD", "GET", 1)
@@ -277,8 +298,9 @@ var samplePaths = map[string]string{
 // missing are the routes of records that a test without them does not have.
 // Who may not use them is refused all the same.
 func missing(route string) bool {
-	return strings.HasPrefix(route, "/backups/:name") || route == "/office/edit" || route == "/directives/:id/files/:file" ||
-		strings.HasPrefix(route, "/search/saved/:id")
+	return strings.HasPrefix(route, "/backups/:name") || strings.HasPrefix(route, "/units/:id") ||
+		strings.HasPrefix(route, "/search/saved/:id") || route == "/directives/:id/files/:file" ||
+		route == "/office/edit" || route == "/office/remove"
 }
 
 // pathOf gives an address for a route.

@@ -17,16 +17,17 @@ import (
 // An accountPage holds the form of an account, new or stored.
 type accountPage struct {
 	frame
-	Action     string
-	Name       string // of a stored account, which keeps it
-	Fields     []field
-	Version    string
-	Stored     bool
-	Self       bool // the visitor's own account
-	Disabled   bool
-	MustChange bool
-	Devices    []deviceRow
-	Conflict   []difference
+	Action   string
+	Name     string // of a stored account, which keeps it
+	Fields   []field
+	Version  string
+	Stored   bool
+	Self     bool // the visitor's own account
+	Disabled bool
+	Until    string // a password that must be changed works; "" for an own one
+	Ended    bool   // and it does not any more
+	Devices  []deviceRow
+	Conflict []difference
 }
 
 // newAccount shows the empty form.
@@ -96,11 +97,11 @@ func (s *server) updateAccount(c *gin.Context) error {
 		if stored, err = s.accountOf(c); err != nil {
 			return err
 		}
-		names, err := s.unitNames(c.Request.Context())
+		communes, err := s.communes(c.Request.Context())
 		if err != nil {
 			return err
 		}
-		return s.showAccount(c, http.StatusConflict, stored, f.values, nil, accountDifferences(stored, &a, names))
+		return s.showAccount(c, http.StatusConflict, stored, f.values, nil, accountDifferences(stored, &a, communes.names()))
 	}
 	if inv := faultsOf(err); inv != nil {
 		return s.showAccount(c, http.StatusUnprocessableEntity, stored, f.values, inv, nil)
@@ -166,7 +167,7 @@ func accountDifferences(stored, mine *briefing.Account, units map[int64]string) 
 // showAccount shows the form of an account with what was typed.
 func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, values map[string]string, inv *briefing.Invalid, conflict []difference) error {
 	ctx := c.Request.Context()
-	units, err := s.db.Units(ctx, "")
+	communes, err := s.communes(ctx)
 	if err != nil {
 		return err
 	}
@@ -179,8 +180,8 @@ func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, va
 		return err
 	}
 	page := accountPage{frame: f, Action: action, Stored: a.ID != 0, Name: a.Name, Self: a.ID == account(c).ID,
-		Version: strconv.Itoa(a.Version), Disabled: a.Disabled, MustChange: a.MustChange, Conflict: conflict}
-	for _, one := range accountFields(units, a.ID == 0) {
+		Version: strconv.Itoa(a.Version), Disabled: a.Disabled, Until: untilText(a), Ended: a.PasswordEnded(s.now()), Conflict: conflict}
+	for _, one := range accountFields(communes.options(a.Unit), a.ID == 0) {
 		page.Fields = append(page.Fields, one.filled(values, inv))
 	}
 	page.Summary = summaryOf(page.Fields)
@@ -190,18 +191,12 @@ func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, va
 	return s.showOnce(c, status, "accounts/form", page)
 }
 
-func accountFields(units []briefing.Unit, new bool) []field {
-	places := []option{{Label: "(không gắn đơn vị)"}}
-	for _, u := range units {
-		if u.Level == briefing.Commune {
-			places = append(places, option{Value: strconv.FormatInt(u.ID, 10), Label: u.Name})
-		}
-	}
+func accountFields(communes []option, new bool) []field {
 	fields := []field{
 		{Name: "name", Label: "Tên đăng nhập", Required: true, Focus: true, Hint: "Chữ thường không dấu, chữ số, dấu chấm; như tran.an."},
 		{Name: "full_name", Label: "Họ tên", Required: true},
 		{Name: "role", Label: "Vai trò", Options: optionsOf(briefing.AccountRoles(), briefing.AccountRole.Label)},
-		{Name: "unit", Label: "Đơn vị (chỉ cho cán bộ xã)", Options: places},
+		{Name: "unit", Label: "Đơn vị (chỉ cho cán bộ xã)", Options: communes},
 	}
 	if !new {
 		return fields[1:]

@@ -23,16 +23,17 @@ type accountsPage struct {
 
 // An accountRow is one account of the list, as text.
 type accountRow struct {
-	Number     string
-	URL        string
-	Name       string
-	FullName   string
-	Role       string
-	Unit       string
-	UpdatedAt  string
-	MustChange bool
-	Disabled   bool
-	Sample     bool
+	Number    string
+	URL       string
+	Name      string
+	FullName  string
+	Role      string
+	Unit      string
+	UpdatedAt string
+	Until     string // a password that must be changed works; "" for an own one
+	Ended     bool   // and it does not any more
+	Disabled  bool
+	Sample    bool
 }
 
 // accounts lists all accounts.
@@ -42,10 +43,11 @@ func (s *server) accounts(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.unitNames(ctx)
+	communes, err := s.communes(ctx)
 	if err != nil {
 		return err
 	}
+	names := communes.names()
 	limit, err := s.db.SessionLimit(ctx)
 	if err != nil {
 		return err
@@ -59,30 +61,71 @@ func (s *server) accounts(c *gin.Context) error {
 	for i, a := range all {
 		page.Rows = append(page.Rows, accountRow{Number: number(i + 1), URL: accountURL(a.ID), Name: a.Name,
 			FullName: a.FullName, Role: a.Role.Label(), Unit: names[a.Unit], UpdatedAt: briefing.Clock(a.UpdatedAt),
-			MustChange: a.MustChange, Disabled: a.Disabled, Sample: a.Sample})
+			Until: untilText(&a), Ended: a.PasswordEnded(s.now()), Disabled: a.Disabled, Sample: a.Sample})
 	}
 	return s.showOnce(c, http.StatusOK, "accounts/list", page)
 }
 
 func accountURL(id int64) string { return fmt.Sprintf("/accounts/%d", id) }
 
-// unitNames returns the names of the units that are valid now.
+// unitNames returns the names of all units as of today, by ID.
 func (s *server) unitNames(ctx context.Context) (map[int64]string, error) {
-	units, err := s.db.Units(ctx, "")
-	names := map[int64]string{}
-	for _, u := range units {
-		names[u.ID] = u.Name
-	}
-	return names, err
+	all, err := s.db.AllUnits(ctx)
+	return briefing.NamesOn(all, s.today()), err
 }
 
-// unitName returns the name of a unit that is valid now, or "".
+// unitName returns the name of a unit as of today, or "".
 func (s *server) unitName(ctx context.Context, id int64) (string, error) {
 	if id == 0 {
 		return "", nil
 	}
 	names, err := s.unitNames(ctx)
 	return names[id], err
+}
+
+// A communeList is the communes that accounts may belong to, and those that
+// some still belong to.
+type communeList struct {
+	all   []briefing.Unit // of every unit the version as of today
+	today briefing.Day
+}
+
+func (s *server) communes(ctx context.Context) (communeList, error) {
+	all, err := s.db.AllUnits(ctx)
+	return communeList{briefing.UnitsOn(all, s.today()), s.today()}, err
+}
+
+// options lists the communes that are valid today, and the one of the account
+// in any case.
+func (l *communeList) options(of int64) []option {
+	all := []option{{Label: "(không gắn đơn vị)"}}
+	for _, u := range l.all {
+		if l.serves(&u) || u.ID == of {
+			all = append(all, option{Value: strconv.FormatInt(u.ID, 10), Label: l.label(&u)})
+		}
+	}
+	return all
+}
+
+// names returns the names of all units, by ID, with a word on those whose staff
+// have no rights any more.
+func (l *communeList) names() map[int64]string {
+	names := map[int64]string{}
+	for _, u := range l.all {
+		names[u.ID] = l.label(&u)
+	}
+	return names
+}
+
+func (l *communeList) label(u *briefing.Unit) string {
+	if l.serves(u) {
+		return u.Name
+	}
+	return u.Name + " (hết hiệu lực)"
+}
+
+func (l *communeList) serves(u *briefing.Unit) bool {
+	return briefing.Serves([]briefing.Unit{*u}, l.today)
 }
 
 // accountOf returns the account that the address names.
@@ -99,6 +142,7 @@ type oncePage struct {
 	frame
 	Name     string
 	Password string
+	Until    string
 	Back     string
 }
 
@@ -108,7 +152,16 @@ func (s *server) showPasswordOnce(c *gin.Context, a *briefing.Account, password 
 	if err != nil {
 		return err
 	}
-	return s.showOnce(c, http.StatusOK, "accounts/once", oncePage{f, a.Name, password, accountURL(a.ID)})
+	return s.showOnce(c, http.StatusOK, "accounts/once", oncePage{f, a.Name, password, untilText(a), accountURL(a.ID)})
+}
+
+// untilText says until when a password works that somebody else set; "" for an
+// own one.
+func untilText(a *briefing.Account) string {
+	if a.PasswordUntil.IsZero() {
+		return ""
+	}
+	return briefing.Clock(a.PasswordUntil)
 }
 
 // resetPassword sets a password that works until its owner has changed it.
@@ -126,6 +179,9 @@ func (s *server) resetPassword(c *gin.Context) error {
 		return err
 	}
 	if err := s.db.SetPassword(ctx, actor(c), a.ID, hash, true, ""); err != nil {
+		return err
+	}
+	if a, err = s.db.Account(ctx, a.ID); err != nil {
 		return err
 	}
 	return s.showPasswordOnce(c, a, password)

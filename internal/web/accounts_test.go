@@ -11,7 +11,7 @@ import (
 
 func TestAccountsAreCheckedFieldByField(t *testing.T) {
 	s := newSite(t)
-	units := []briefing.Unit{{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Level: briefing.Commune}}
+	units := []briefing.Unit{{Name: "Xã Đa Tốn", ShortName: "Đa Tốn", Kind: "xã", Level: briefing.Commune}}
 	if err := s.db.InsertUnits(t.Context(), tester, units); err != nil {
 		t.Fatal(err)
 	}

@@ -96,32 +96,57 @@ func (s *server) decide(c *gin.Context, rule Rule) (pass bool, err error) {
 	case rule == Guests || rule.admits(v.account):
 		return true, nil
 	case v.account == nil && c.Request.Method == http.MethodPost && c.FullPath() != "":
+		s.noteFailure(c.Request, errSignIn)
 		return false, s.showLate(c)
 	case v.account == nil:
 		return false, s.lead(c, signInAddress(c.Request.URL.RequestURI()), errSignIn)
 	case v.account.MustChange && rule&ruleOf(v.account.Role) != 0:
 		return false, s.lead(c, "/password", errMustChange)
+	case v.account.UnitEnded && rule&ruleOf(v.account.Role) != 0:
+		return false, errUnitEnded
 	}
 	return false, errForbidden
 }
 
 // lead sends somebody who looks at a page elsewhere. A change is refused: the
 // browser would go on without what was sent.
-func (s *server) lead(c *gin.Context, to string, refusal error) error {
+func (s *server) lead(c *gin.Context, to string, refusal *failure) error {
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return refusal
+	}
+	begins := c.FullPath() == "/" && visitorOf(c.Request).key == ""
+	if !begins && refusal != errNotSetUp {
+		s.noteFailure(c.Request, refusal)
 	}
 	c.Redirect(http.StatusSeeOther, to)
 	return nil
 }
 
+// errForeignName is said of a name that is not among those of the program.
+var errForeignName = &failure{http.StatusMisdirectedRequest, "Sai tên máy",
+	"Chương trình không phục vụ tên máy này. Mở lại bằng địa chỉ mà cơ quan đã thông báo."}
+
 // checkHost refuses strange names where only this machine is answered: a
-// foreign page may have its own name resolve to it (DNS rebinding).
+// foreign page may have its own name resolve to it (DNS rebinding). Elsewhere
+// it does so when somebody has said which names are ours.
 func (s *server) checkHost(c *gin.Context) error {
-	if s.localOnly && !(isLoopback(c.Request.RemoteAddr) && isLoopback(c.Request.Host)) {
+	r := c.Request
+	if s.localOnly && !(isLoopback(r.RemoteAddr) && isLoopback(r.Host)) {
 		return errForeignHost
 	}
+	if len(s.hosts) > 0 && !slices.Contains(s.hosts, HostName(r.Host)) {
+		return errForeignName
+	}
 	return nil
+}
+
+// HostName returns the name in a Host header or an address, without its port
+// and in small letters.
+func HostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(strings.Trim(host, "[]"))
 }
 
 // checkOrigin refuses what a foreign page may have sent.
@@ -136,23 +161,32 @@ func (s *server) checkOrigin(c *gin.Context) error {
 	origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
 	v := visitorOf(r)
 	switch {
+	case site == "none":
+		// So browsers mark what a person opens, and nobody opens a form by its address.
+		return errCrossOrigin
 	case origin == "" && site == "" && v.token(r) != "":
 		// Every browser of the last ten years says where a form comes from.
 		return errCrossOrigin
-	case v.secure && site == "" && strings.HasPrefix(origin, "http://") && !slices.Contains(s.origins, origin):
-		// Who listens on the line can put forms into a page without encryption.
+	case origin != "" && origin != v.origin(r.Host) && !slices.Contains(s.origins, origin):
 		return errCrossOrigin
 	}
 	return nil
 }
 
+// origin returns the origin of our own pages as browsers write it: with the way
+// the connection is made, since who listens on the line can put forms into a page
+// without encryption, and without the port that goes without saying.
+func (v *visitor) origin(host string) string {
+	if v.secure {
+		return "https://" + strings.TrimSuffix(strings.ToLower(host), ":443")
+	}
+	return "http://" + strings.TrimSuffix(strings.ToLower(host), ":80")
+}
+
 // isLoopback reports whether an address, with or without a port, names the
 // machine itself.
 func isLoopback(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		host = strings.Trim(address, "[]")
-	}
+	host := HostName(address)
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }

@@ -45,12 +45,13 @@ type auditRow struct {
 }
 
 // auditFilters are the parameters that choose entries.
-var auditFilters = []string{"actor", "action", "entity", "id", "from", "to"}
+var auditFilters = []string{"actor", "action", "entity", "id", "from", "to", "first", "last"}
 
 // audit shows the audit trail, the newest first. Its pages hang on entries and
 // not on numbers of pages, so what comes in meanwhile shifts nothing.
 func (s *server) audit(c *gin.Context) error {
 	ctx := c.Request.Context()
+	s.noteSurplus(ctx, s.denied.past(s.now()))
 	l := listOf(c, "", auditFilters...)
 	filter, inv := auditFilter(l.query)
 	fields, err := s.auditFields(ctx, l.query, inv)
@@ -74,8 +75,12 @@ func (s *server) audit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	names, err := s.recordNames(ctx)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
-		page.Rows = append(page.Rows, auditRowOf(&e))
+		page.Rows = append(page.Rows, auditRowOf(names, &e))
 	}
 	if older != 0 {
 		page.Older = l.with("before", strconv.FormatInt(older, 10))
@@ -146,6 +151,13 @@ func auditFilter(q url.Values) (briefing.AuditFilter, *briefing.Invalid) {
 		inv.Check(err == nil, name, "Ngày chưa đúng; viết như 09/04/2024.")
 		return d
 	}
+	entry := func(name string) int64 {
+		n := entryNumber(q.Get(name))
+		inv.Check(q.Get(name) == "" || n > 0, name, "Số mục là số, như 20001.")
+		return n
+	}
+	f.First, f.Last = entry("first"), entry("last")
+	inv.Check(f.First == 0 || f.Last == 0 || f.First <= f.Last, "last", "Mục cuối trước mục đầu.")
 	from, to := day("from"), day("to")
 	inv.Check(from == "" || to == "" || from <= to, "to", "Ngày cuối trước ngày đầu.")
 	f.From = from.Start()
@@ -164,14 +176,16 @@ func (s *server) auditFields(ctx context.Context, q url.Values, inv *briefing.In
 	}
 	// A denied access names a page, which is no kind of record.
 	entities = slices.DeleteFunc(entities, func(e string) bool { return briefing.EntityLabel(e) == e })
-	same := func(s string) string { return s }
+	actors = append(actors, briefing.Stranger)
 	fields := []field{
-		{Name: "actor", Label: "Người làm", Options: optionsOf(actors, same, option{Label: "Tất cả"})},
+		{Name: "actor", Label: "Người làm", Options: optionsOf(actors, briefing.ActorLabel, option{Label: "Tất cả"})},
 		{Name: "action", Label: "Việc", Options: optionsOf(actions, briefing.ActionLabel, option{Label: "Tất cả"})},
 		{Name: "entity", Label: "Loại", Options: optionsOf(entities, briefing.EntityLabel, option{Label: "Tất cả"})},
 		{Name: "id", Label: "Mã số", Width: "year"},
 		{Name: "from", Label: "Từ ngày", Width: "day", Sample: "dd/mm/yyyy"},
 		{Name: "to", Label: "Đến ngày", Width: "day", Sample: "dd/mm/yyyy"},
+		{Name: "first", Label: "Từ mục", Width: "year"},
+		{Name: "last", Label: "Đến mục", Width: "year"},
 	}
 	values := map[string]string{}
 	for name := range q {
@@ -183,10 +197,20 @@ func (s *server) auditFields(ctx context.Context, q url.Values, inv *briefing.In
 	return fields, nil
 }
 
-func auditRowOf(e *briefing.AuditEntry) auditRow {
-	return auditRow{ID: strconv.FormatInt(e.ID, 10), URL: auditURL(e.ID), At: briefing.Clock(e.At), Actor: e.Actor,
-		Origin: e.Origin, Action: briefing.ActionLabel(e.Action), Record: recordName(e.Entity, e.EntityID),
-		RecordURL: historyURL(e.Entity, e.EntityID), Summary: e.Summary(), Reason: e.Reason}
+// recordNames returns the names of the records that entries tell of.
+func (s *server) recordNames(ctx context.Context) (*briefing.RecordNames, error) {
+	accounts, err := s.db.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	units, err := s.db.AllUnits(ctx)
+	return briefing.NewRecordNames(accounts, units), err
+}
+
+func auditRowOf(names *briefing.RecordNames, e *briefing.AuditEntry) auditRow {
+	return auditRow{ID: strconv.FormatInt(e.ID, 10), URL: auditURL(e.ID), At: briefing.Clock(e.At), Actor: briefing.ActorLabel(e.Actor),
+		Origin: e.Origin, Action: briefing.ActionLabel(e.Action), Record: names.Record(e),
+		RecordURL: historyURL(e.Entity, e.EntityID), Summary: names.Summary(e), Reason: e.Reason}
 }
 
 func auditURL(id int64) string { return fmt.Sprintf("/audit/%d", id) }
@@ -215,10 +239,11 @@ func (s *server) auditExport(c *gin.Context) error {
 	if inv.Err() != nil {
 		return errAddress
 	}
+	s.noteSurplus(c.Request.Context(), s.denied.past(s.now()))
 	doc, err := s.build(c, "audit", export.Request{Audit: filter})
 	if errors.Is(err, export.ErrManyEntries) {
 		return &failure{http.StatusUnprocessableEntity, "Quá nhiều mục nhật ký",
-			"Một tệp chứa được đến 20.000 mục. Chọn khoảng ngày ngắn hơn rồi kết xuất từng phần."}
+			"Một tệp chứa được đến 20.000 mục. Chọn khoảng ngày ngắn hơn, hoặc ghi số ở Từ mục và Đến mục, như 1 đến 20000 rồi 20001 đến 40000, và kết xuất từng phần."}
 	}
 	if err != nil {
 		return err

@@ -2,12 +2,13 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -24,6 +25,8 @@ type backupsPage struct {
 	Last string // time of the newest one that was found whole; "" for none
 	Data string // the data folder, for the commands that restore
 	Name string // of the newest backup, for the same
+	Head string // of the same, as the audit trail tells; "" when it tells of none
+	Sum  string // SHA-256 of its file, from there too
 }
 
 // A backupRow is one backup, as text.
@@ -31,7 +34,7 @@ type backupRow struct {
 	Number, Name, URL string
 	Made, Size, Head  string
 	State             string // what the last check found
-	Good, Bad         bool
+	Good, Bad         bool   // neither: not checked, or of unknown origin
 }
 
 // backupWithin is how long making or checking a backup may take.
@@ -48,7 +51,11 @@ func (s *server) backups(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	checked, err := s.checkedBackups(c.Request.Context())
+	checked, err := s.backupEvents(c.Request.Context(), "verify")
+	if err != nil {
+		return err
+	}
+	made, err := s.backupEvents(c.Request.Context(), "create")
 	if err != nil {
 		return err
 	}
@@ -60,12 +67,15 @@ func (s *server) backups(c *gin.Context) error {
 	for i, k := range kept {
 		row := backupRow{Number: number(i + 1), Name: k.Name, URL: "/backups/" + k.Name, Made: briefing.Clock(k.Made),
 			Size: sizeText(k.Size), Head: shortHead(k.AuditHead), State: "chưa kiểm tra"}
-		if found, ok := checked[k.Name]; ok {
-			row.Good = found.Damage == ""
-			row.State = "nguyên vẹn, " + found.at
-			if row.Bad = !row.Good; row.Bad {
-				row.State = sentence(found.Damage)
-			}
+		found, noted := newestOf(checked, k.Name)
+		switch {
+		case !noted:
+		case found.Damage != "":
+			row.Bad, row.State = true, sentence(found.Damage)
+		case madeHere(made, found.SHA256):
+			row.Good, row.State = true, "nguyên vẹn, "+found.at
+		default:
+			row.State = "không rõ nguồn gốc; mới đối chiếu nhật ký, " + found.at
 		}
 		if row.Good && page.Last == "" {
 			page.Last = row.Made
@@ -73,39 +83,10 @@ func (s *server) backups(c *gin.Context) error {
 		page.Rows = append(page.Rows, row)
 	}
 	if len(kept) > 0 {
-		page.Name = kept[0].Name
+		newest, _ := newestOf(made, kept[0].Name)
+		page.Name, page.Head, page.Sum = kept[0].Name, newest.AuditHead, newest.SHA256
 	}
 	return s.show(c, http.StatusOK, "backups/list", page)
-}
-
-// A backupEvent is what the audit trail tells of a backup.
-type backupEvent struct {
-	Name      string
-	Size      int64  `json:",omitempty"`
-	AuditHead string `json:",omitempty"`
-	Damage    string `json:",omitempty"` // what a check found
-	at        string
-}
-
-// checkedBackups returns the newest check of every backup: the audit trail is
-// the only place that keeps it.
-func (s *server) checkedBackups(ctx context.Context) (map[string]backupEvent, error) {
-	entries, err := s.db.Audit(ctx, briefing.AuditFilter{Entity: "backup", Action: "verify"})
-	if err != nil {
-		return nil, err
-	}
-	newest := map[string]backupEvent{}
-	for _, e := range entries {
-		var event backupEvent
-		if json.Unmarshal([]byte(e.After), &event) != nil {
-			continue
-		}
-		if _, later := newest[event.Name]; !later {
-			event.at = briefing.Clock(e.At)
-			newest[event.Name] = event
-		}
-	}
-	return newest, nil
 }
 
 // makeBackup makes a backup and checks the finished file. Others go on reading
@@ -132,67 +113,18 @@ func (s *server) makeBackup(c *gin.Context) error {
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
+	event, err := backup.EventOf(path, m)
+	if err == nil {
+		err = s.db.Record(ctx, actor(c), "create", "backup", 0, event)
 	}
-	if err := s.db.Record(ctx, actor(c), "create", "backup", 0, backupEvent{Name: name, Size: info.Size(), AuditHead: m.AuditHead}); err != nil {
-		return err
+	if err != nil { // no backup without a trace of who made it
+		return errors.Join(err, os.Remove(path))
 	}
 	return s.check(ctx, c, name, path, "backed-up")
 }
 
-// checkBackup checks a backup as a restore would.
-func (s *server) checkBackup(c *gin.Context) error {
-	path, ok := backup.Path(s.backupDir(), c.Param("name"))
-	if !ok {
-		return errNoPage
-	}
-	if !s.backing.TryLock() {
-		return errBackupRuns
-	}
-	defer s.backing.Unlock()
-	ctx, cancel, err := longWork(c)
-	if err != nil {
-		return err
-	}
-	defer cancel()
-	return s.check(ctx, c, c.Param("name"), path, "backup-good")
-}
-
-func (s *server) check(ctx context.Context, c *gin.Context, name, path, good string) error {
-	m, err := backup.Verify(ctx, path)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	event, notice := backupEvent{Name: name}, good
-	if err != nil {
-		s.log.Error("backup", "name", name, "error", err)
-		event.Damage, notice = damageText(err), "" // the list says it
-	} else {
-		event.AuditHead = m.AuditHead
-		if m.AuditFault != "" {
-			event.Damage, notice = "bản sao đúng như lúc sao lưu, nhưng "+m.AuditFault, ""
-		}
-	}
-	if err := s.db.Record(ctx, actor(c), "verify", "backup", 0, event); err != nil {
-		return err
-	}
-	return redirect(c, "/backups", notice)
-}
-
-// damageText says what is wrong with a backup without paths of the server.
-func damageText(err error) string {
-	if damage, ok := errors.AsType[*backup.DamageError](err); ok {
-		return damage.Error()
-	}
-	if errors.Is(err, backup.ErrNotBackup) {
-		return backup.ErrNotBackup.Error()
-	}
-	return "không mở được bản sao lưu này"
-}
-
-// fetchBackup sends a backup as a file.
+// fetchBackup sends a backup as a file, always whole: each entry in the audit
+// trail means that all of it may have gone out.
 func (s *server) fetchBackup(c *gin.Context) error {
 	path, ok := backup.Path(s.backupDir(), c.Param("name"))
 	if !ok {
@@ -212,20 +144,17 @@ func (s *server) fetchBackup(c *gin.Context) error {
 		return err
 	}
 	defer cancel()
-	if err := s.db.Record(ctx, actor(c), "download", "backup", 0, backupEvent{Name: c.Param("name"), Size: info.Size()}); err != nil {
+	var content io.Reader = f
+	if c.Request.Method == http.MethodHead {
+		content = http.NoBody
+	} else if err := s.db.Record(ctx, actor(c), "download", "backup", 0, backup.Event{Name: c.Param("name"), Size: info.Size()}); err != nil {
 		return err
 	}
 	fileHeaders(c, c.Param("name"))
 	c.Header("Content-Type", "application/zip")
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f)
+	c.Header("Content-Length", strconv.FormatInt(info.Size(), 10))
+	_, _ = io.Copy(c.Writer, content) // it fails only for who has hung up, or the browser sees that bytes are missing
 	return nil
-}
-
-// A removalPage asks whether a backup is really to go.
-type removalPage struct {
-	frame
-	Row    backupRow
-	Action string
 }
 
 // askRemoval is the first step of deleting a backup: the second has a page of
@@ -237,12 +166,9 @@ func (s *server) askRemoval(c *gin.Context) error {
 	}
 	for _, k := range kept {
 		if k.Name == c.Param("name") {
-			f, err := s.frame(c, "Xóa bản sao lưu", link{"Sao lưu", "/backups"})
-			if err != nil {
-				return err
-			}
-			return s.show(c, http.StatusOK, "backups/remove", removalPage{f, backupRow{Name: k.Name, Made: briefing.Clock(k.Made),
-				Size: sizeText(k.Size)}, "/backups/" + k.Name + "/remove"})
+			return s.showRemoval(c, http.StatusOK, "Xóa bản sao lưu", link{"Sao lưu", "/backups"}, nil, removalPage{
+				Record: []fact{{"Tệp", lines(k.Name)}, {"Sao lưu lúc", lines(briefing.Clock(k.Made))}, {"Cỡ", lines(sizeText(k.Size))}},
+				Effect: "Xóa rồi thì không lấy lại được.", Plain: true, Action: "/backups/" + k.Name + "/remove"})
 		}
 	}
 	return errNoPage
@@ -259,7 +185,7 @@ func (s *server) removeBackup(c *gin.Context) error {
 		return errBackupRuns
 	}
 	defer s.backing.Unlock()
-	if err := s.db.Record(c.Request.Context(), actor(c), "delete", "backup", 0, backupEvent{Name: c.Param("name")}); err != nil {
+	if err := s.db.Record(c.Request.Context(), actor(c), "delete", "backup", 0, backup.Event{Name: c.Param("name")}); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil {

@@ -62,6 +62,9 @@ func (s *server) devicesOf(ctx context.Context, id int64, current string) ([]dev
 // shortKey names a session in a page. It is part of a hash, and opens nothing.
 func shortKey(key string) string { return key[:min(len(key), 16)] }
 
+var errNoDevice = &failure{http.StatusBadRequest, "Không có thiết bị này",
+	"Thiết bị đã đăng xuất rồi, hoặc không phải của bạn. Chưa có gì thay đổi. Mở lại trang Thiết bị đang đăng nhập."}
+
 // endDevice signs out one of the visitor's devices, or all.
 func (s *server) endDevice(c *gin.Context) error {
 	f := sentForm(c)
@@ -70,7 +73,7 @@ func (s *server) endDevice(c *gin.Context) error {
 	}
 	ctx, v := c.Request.Context(), visitorOf(c.Request)
 	if f.values["do"] == "all" {
-		if err := s.db.EndSessions(ctx, v.actor(), v.account.ID); err != nil {
+		if err := s.db.EndSessions(ctx, actor(c), v.account.ID); err != nil {
 			return err
 		}
 		s.forget(c)
@@ -91,11 +94,12 @@ func (s *server) endDevice(c *gin.Context) error {
 		if one.Key == v.key {
 			return s.signOut(c)
 		}
-		if err := s.db.EndSession(ctx, v.actor(), one.Key, v.account.ID); err != nil {
+		if err := s.db.EndSession(ctx, actor(c), one.Key, v.account.ID); err != nil {
 			return err
 		}
+		return redirect(c, "/devices", "device-ended")
 	}
-	return redirect(c, "/devices", "device-ended")
+	return errNoDevice
 }
 
 // deviceName says in few words what a browser says of itself at length.

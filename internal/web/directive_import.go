@@ -77,7 +77,7 @@ func (s *server) showDirectiveImport(c *gin.Context, status int, list *importer.
 			row := importRowOf(r.Number, page.Heads, r.Cells, r.Faults)
 			row.Note = "Không lưu"
 			if r.Faults == nil {
-				row.Note = r.Standing.Label()
+				row.Note, row.Known = r.Standing.Label(), r.Standing == briefing.KnownEntry
 			}
 			page.Rows = append(page.Rows, row)
 		}

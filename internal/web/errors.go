@@ -20,7 +20,10 @@ func (f *failure) Error() string { return f.title }
 
 var (
 	errNoPage = &failure{http.StatusNotFound, "Không có trang này",
-		"Địa chỉ sai, hoặc mục này đã bị xóa. Chọn một mục ở menu bên trái."}
+		"Địa chỉ sai, hoặc mục này đã bị xóa. Chọn một mục ở menu."}
+	// errHidden is a record that the visitor must not know of: the same page,
+	// and an entry in the audit trail.
+	errHidden = &failure{errNoPage.status, errNoPage.title, errNoPage.message}
 	errMethod = &failure{http.StatusMethodNotAllowed, "Không dùng được cách này",
 		"Địa chỉ này không nhận yêu cầu vừa gửi. Quay lại trang trước và bấm nút trên trang."}
 	errForbidden = &failure{http.StatusForbidden, "Không có quyền",
@@ -29,9 +32,15 @@ var (
 		"Chương trình chỉ mở cho trình duyệt trên chính máy chủ, ở địa chỉ http://127.0.0.1."}
 	errNotSetUp = &failure{http.StatusForbidden, "Chưa cài đặt",
 		"Chương trình chưa có tài khoản nào. Mở trang chính để cài đặt lần đầu."}
-	errSignIn     = &failure{http.StatusUnauthorized, "Chưa đăng nhập", "Mở trang chính để đăng nhập, rồi làm lại."}
+	errSignIn = &failure{http.StatusUnauthorized, "Chưa đăng nhập", "Mở trang chính để đăng nhập, rồi làm lại."}
+	// errSessionEnded is for a change whose turn came after its maker's rights had gone.
+	errSessionEnded = &failure{http.StatusUnauthorized, "Phiên đăng nhập vừa kết thúc",
+		"Tài khoản vừa bị khóa, đổi quyền, đặt lại mật khẩu, hoặc đăng xuất ở nơi khác. Chưa có gì được lưu. Nếu cần phần đã nhập, " +
+			"bấm nút Quay lại của trình duyệt và chép ra, rồi mở trang chính để đăng nhập lại."}
 	errMustChange = &failure{http.StatusForbidden, "Cần đổi mật khẩu",
 		"Mật khẩu của bạn do người khác đặt. Mở trang chính để đổi mật khẩu, rồi làm lại."}
+	errUnitEnded = &failure{http.StatusForbidden, "Đơn vị đã hết hiệu lực",
+		"Tài khoản của bạn gắn với một đơn vị không còn hiệu lực. Nhờ người quản trị chuyển tài khoản sang đơn vị mới."}
 	errTooOften = &failure{http.StatusTooManyRequests, "Quá nhiều yêu cầu",
 		"Chương trình vừa nhận quá nhiều yêu cầu như thế này. Chờ ít phút rồi thử lại. Chưa có gì thay đổi."}
 	errOwnPassword = &failure{http.StatusUnprocessableEntity, "Không đặt lại mật khẩu của chính mình",
@@ -46,10 +55,12 @@ var (
 		"Chương trình nhận văn bản đến 1 MB. Chỉ dán phần bài nói về hội nghị. Chưa có gì được lưu."}
 	errBroken = &failure{http.StatusBadRequest, "Biểu mẫu đến không trọn vẹn",
 		"Đường truyền bị ngắt hoặc dữ liệu hỏng. Chưa có gì được lưu. Quay lại trang trước và gửi lại."}
+	errManyFields = &failure{http.StatusBadRequest, "Biểu mẫu có quá nhiều mục",
+		"Chương trình nhận một biểu mẫu đến 9.000 mục. Chưa có gì được lưu. Bỏ bớt dòng, hoặc chia làm nhiều lần, rồi gửi lại."}
 	errMissing = &failure{http.StatusBadRequest, "Biểu mẫu thiếu trường",
 		"Dữ liệu gửi lên không đủ các trường của biểu mẫu. Chưa có gì được lưu. Mở lại trang rồi gửi lại."}
 	errAddress = &failure{http.StatusBadRequest, "Địa chỉ không đọc được",
-		"Địa chỉ có ký tự sai. Chọn lại mục ở menu bên trái."}
+		"Địa chỉ có ký tự sai. Chọn lại mục ở menu."}
 	errManyRows = &failure{http.StatusUnprocessableEntity, "Quá nhiều dòng",
 		"Hội nghị này có hơn 500 dòng ở một mục, biểu mẫu không hiện hết được."}
 	errResetMeanwhile = &failure{http.StatusConflict, "Mật khẩu vừa được đặt lại",
@@ -70,14 +81,15 @@ type errorPage struct {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := failureOf(err)
 	page := errorPage{Message: f.message}
-	if f.status == http.StatusForbidden {
-		s.noteDenied(r, f.title)
-	}
+	s.noteFailure(r, f)
 	if f.status == http.StatusInternalServerError {
 		page.ID = w.Header().Get(requestIDHeader)
 		s.log.Error("failed", "id", page.ID, "method", r.Method, "path", r.URL.Path, "error", err)
 	}
-	page.frame = s.errorFrame(r, f)
+	page.frame = frame{Title: f.title}
+	if f != errSessionEnded { // nothing of the program for who has no rights any more
+		page.frame = s.errorFrame(r, f)
+	}
 	body, err := s.pages.Page("errors/error", page)
 	if err != nil {
 		s.log.Error("failed", "id", page.ID, "error", err)
@@ -95,6 +107,8 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return errNoPage
+	case errors.Is(err, store.ErrSessionEnded):
+		return errSessionEnded
 	case errors.Is(err, store.ErrFull):
 		return &failure{http.StatusInsufficientStorage, "Ổ đĩa của máy chủ đã đầy",
 			"Chưa có gì được lưu. Báo người quản trị dọn ổ đĩa, rồi bấm nút Quay lại của trình duyệt và gửi lại."}

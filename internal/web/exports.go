@@ -54,8 +54,11 @@ func (s *server) download(c *gin.Context) error {
 	request := export.Request{Period: briefing.PeriodKey(c.Query("period")), Drafts: c.Query("drafts") == "yes",
 		Meetings: meetingFilter(meetingList(c)), Directives: s.directiveFilter(directiveList(c)),
 		Search: searchFilter(c)}
+	var err error
+	if request.On, err = briefing.ParseDay(c.Query("on")); err != nil {
+		return errNoPage
+	}
 	if id := c.Query("id"); id != "" {
-		var err error
 		if request.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
 			return errNoPage
 		}

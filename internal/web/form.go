@@ -15,12 +15,8 @@ import (
 	"giaoban/internal/vntext"
 )
 
-const (
-	maxText   = 1 << 20         // the article, in bytes: a hundred times a long one
-	maxBody   = maxText + 1<<20 // the article and the fields beside it
-	maxDrain  = 64 << 20        // read and thrown away, so that the browser shows our answer
-	maxFields = 9000
-)
+// maxFields bounds the fields of a form; the largest page sends under 9000.
+const maxFields = 9000
 
 // A form is what a person sent: one value for each field, as typed. A field
 // that was not sent is not an empty one. Texts are NFC with LF line ends.
@@ -57,14 +53,16 @@ func (s *server) parse(c *gin.Context) {
 		err = checkQuery(c.Request.URL.RawQuery)
 	}
 	if err == nil && c.Request.Method == http.MethodPost && !s.uploads[c.FullPath()] {
-		var f *form
-		f, err = readForm(c.Request)
+		f, release, wrong := s.readForm(c)
+		defer release() // when the answer is out: until then the form is in use
 		c.Set("form", f)
+		err = tooLargeOn(c.FullPath(), wrong)
 	}
 	if err != nil {
 		s.fail(c.Writer, c.Request, err)
 		c.Abort()
 	}
+	c.Next()
 }
 
 func checkQuery(raw string) error {
@@ -80,26 +78,24 @@ func checkQuery(raw string) error {
 	return nil
 }
 
-func readForm(r *http.Request) (*form, error) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+// readForm reads the form of a request. The caller must call release when it
+// needs it no more.
+func (s *server) readForm(c *gin.Context) (f *form, release func(), err error) {
+	body, release, err := s.readBody(c)
 	if err != nil {
-		return nil, errBroken
+		return nil, release, err
 	}
-	if len(body) > maxBody {
-		_, _ = io.CopyN(io.Discard, r.Body, maxDrain) // the answer is the same either way
-		return nil, errTooLarge
-	}
-	f := &form{values: map[string]string{}}
-	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	f = &form{values: map[string]string{}}
+	kind, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	switch {
 	case err != nil:
-		return nil, errBroken
+		return nil, release, errBroken
 	case kind == "application/x-www-form-urlencoded":
-		return f, f.readEncoded(string(body))
+		return f, release, f.readEncoded(string(body))
 	case kind == "multipart/form-data":
-		return f, f.readMultipart(multipart.NewReader(bytes.NewReader(body), params["boundary"]))
+		return f, release, f.readMultipart(body, params["boundary"])
 	}
-	return nil, errBroken
+	return nil, release, errBroken
 }
 
 func (f *form) readEncoded(body string) error {
@@ -118,10 +114,15 @@ func (f *form) readEncoded(body string) error {
 	return nil
 }
 
-func (f *form) readMultipart(mr *multipart.Reader) error {
+func (f *form) readMultipart(body []byte, boundary string) error {
+	// The reader takes a body that is cut inside the head of a part for whole.
+	if !bytes.HasSuffix(bytes.TrimSuffix(body, []byte("\r\n")), []byte("--"+boundary+"--")) {
+		return errBroken
+	}
+	mr := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
 		part, err := mr.NextRawPart()
-		if err == io.EOF { // a body that ends early gives an error that wraps it
+		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
@@ -145,8 +146,11 @@ func (f *form) readMultipart(mr *multipart.Reader) error {
 }
 
 func (f *form) set(name, value string) error {
-	if _, twice := f.values[name]; twice || name == "" || len(f.values) >= maxFields {
+	if _, twice := f.values[name]; twice || name == "" {
 		return errBroken
+	}
+	if len(f.values) >= maxFields {
+		return errManyFields
 	}
 	if name != rawField {
 		if !readable(value) {

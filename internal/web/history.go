@@ -25,9 +25,9 @@ type toldEntry struct {
 	Whole   string // what there was before, or is now: "Nội dung khi thêm"
 }
 
-func tellEntry(e *briefing.AuditEntry) toldEntry {
-	changes, same := e.Changes()
-	out := toldEntry{auditRow: auditRowOf(e), Changes: changes}
+func tellEntry(names *briefing.RecordNames, e *briefing.AuditEntry) toldEntry {
+	changes, same := names.Changes(e)
+	out := toldEntry{auditRow: auditRowOf(names, e), Changes: changes}
 	if same > 0 {
 		out.Same = fmt.Sprintf("%s mục khác không đổi.", number(same))
 	}
@@ -64,12 +64,16 @@ func (s *server) auditEntry(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := entryPage{frame: f, Entry: tellEntry(e), History: historyURL(e.Entity, e.EntityID), Facts: []fact{
+	names, err := s.recordNames(ctx)
+	if err != nil {
+		return err
+	}
+	page := entryPage{frame: f, Entry: tellEntry(names, e), History: historyURL(e.Entity, e.EntityID), Facts: []fact{
 		{"Thời gian", lines(briefing.Clock(e.At))},
-		{"Người làm", lines(e.Actor)},
+		{"Người làm", lines(briefing.ActorLabel(e.Actor))},
 		{"Từ máy", lines(e.Origin)},
 		{"Việc", lines(briefing.ActionLabel(e.Action))},
-		{"Bản ghi", lines(recordName(e.Entity, e.EntityID))},
+		{"Bản ghi", lines(names.Record(e))},
 	}}
 	if e.Reason != "" {
 		page.Facts = append(page.Facts, fact{"Lý do", lines(e.Reason)})
@@ -100,8 +104,11 @@ func (s *server) history(c *gin.Context) error {
 	entity := c.Param("entity")
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	auditor := Auditors.admits(account(c))
-	if err != nil || id < 0 || historyURL(entity, id) == "" || !auditor && !slices.Contains(openHistories, entity) {
+	if err != nil || id < 0 || historyURL(entity, id) == "" {
 		return errNoPage
+	}
+	if !auditor && !slices.Contains(openHistories, entity) {
+		return errHidden
 	}
 	ctx := c.Request.Context()
 	l := listOf(c, "")
@@ -121,13 +128,17 @@ func (s *server) history(c *gin.Context) error {
 	if open != nil {
 		crumbs = append(crumbs, *open)
 	}
-	f, err := s.frame(c, "Lịch sử: "+recordName(entity, id), crumbs...)
+	names, err := s.recordNames(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(c, "Lịch sử: "+lastName(names, entries), crumbs...)
 	if err != nil {
 		return err
 	}
 	page := historyPage{frame: f, Open: open, Audit: auditor}
 	for _, e := range entries {
-		page.Entries = append(page.Entries, tellEntry(&e))
+		page.Entries = append(page.Entries, tellEntry(names, &e))
 	}
 	if older != 0 {
 		page.Older = l.with("before", strconv.FormatInt(older, 10))
@@ -136,6 +147,17 @@ func (s *server) history(c *gin.Context) error {
 		page.Newer = l.with("after", strconv.FormatInt(newer, 10))
 	}
 	return s.show(c, http.StatusOK, "audit/history", page)
+}
+
+// lastName returns what a record was called in the newest of its entries that
+// says so.
+func lastName(names *briefing.RecordNames, entries []briefing.AuditEntry) string {
+	for _, e := range entries {
+		if e.Before+e.After != "" {
+			return names.Record(&e)
+		}
+	}
+	return names.Record(&entries[0])
 }
 
 // historyURL returns the address of the history of a record; "" for what is no

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -29,11 +30,15 @@ type lateForm struct {
 // showLate answers a form that came without a session.
 func (s *server) showLate(c *gin.Context) error {
 	late, next := &lateForm{Target: localPath(c.Request.URL.RequestURI())}, "/"
-	f, err := readForm(c.Request)
+	to := keepableAt(late.Target, nil)
+	f, release, err := s.readForm(c)
+	defer release()
 	switch {
+	case errors.Is(err, errNoRoom):
+		return err
 	case err != nil:
 		late.Lost = true
-	case slices.ContainsFunc(slices.Collect(maps.Keys(f.values)), isSecret):
+	case !to.keepsAll(f.values):
 		// A password must not stand in a page. Its form is quickly typed again.
 		late, next = &lateForm{}, late.Target
 	default:
@@ -42,8 +47,6 @@ func (s *server) showLate(c *gin.Context) error {
 	return s.showSignIn(c, http.StatusUnauthorized, signInPage{Next: next, Late: late,
 		Message: "Bạn chưa đăng nhập hoặc phiên làm việc đã hết, nên chưa có gì được lưu."})
 }
-
-func isSecret(name string) bool { return strings.HasPrefix(name, "password") }
 
 // keep takes over the fields of a form, or none when they are too many.
 func (late *lateForm) keep(f *form) {
@@ -67,37 +70,31 @@ func sentLate(f *form) *lateForm {
 		return nil
 	}
 	late := &lateForm{Target: localPath(target), File: f.values["file_lost"] != "", Lost: f.values["lost"] != ""}
+	to := keepableAt(late.Target, nil)
 	for _, name := range slices.Sorted(maps.Keys(f.values)) {
-		if strings.HasPrefix(name, latePrefix) {
+		if typed, ok := strings.CutPrefix(name, latePrefix); ok && to.keeps(typed) {
 			late.Fields = append(late.Fields, hidden{name, f.values[name]})
 		}
 	}
 	return late
 }
 
-// typedFacts tells what a form holds in the words of its page.
-func typedFacts(f *form) []fact {
+// typedFacts tells what a form that is sent to an address holds, in the words of
+// its page.
+func (s *server) typedFacts(c *gin.Context, target string, f *form) ([]fact, error) {
 	if completeMeeting(f) {
-		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])})
+		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])}), nil
 	}
-	if completeDirective(f) {
-		return directiveFacts(f.values)
-	}
-	labels := map[string]string{rawField: "Nội dung bài viết", "do": "", "version": "", "end": ""}
-	for _, one := range accountFields(nil, true) {
-		labels[one.Name] = one.Label
-	}
-	var all []fact
-	for _, name := range slices.Sorted(maps.Keys(f.values)) {
-		label, known := labels[name]
-		if !known {
-			label = name
+	var units []option
+	if Office.admits(account(c)) {
+		all, err := s.db.AllUnits(c.Request.Context())
+		if err != nil {
+			return nil, err
 		}
-		if label != "" && f.values[name] != "" {
-			all = append(all, fact{label, []string{f.values[name]}})
-		}
+		units = parentOptions(all, 0, s.today())
 	}
-	return all
+	to := keepableAt(target, units)
+	return to.facts(f.values), nil
 }
 
 // A resendPage shows a late form after the sign-in. Only a person's click
@@ -129,6 +126,8 @@ func (s *server) showResend(c *gin.Context, late *lateForm, same bool) error {
 		page.Fields = append(page.Fields, hidden{name, h.Value})
 		typed.values[name] = h.Value
 	}
-	page.Typed = typedFacts(typed)
+	if page.Typed, err = s.typedFacts(c, late.Target, typed); err != nil {
+		return err
+	}
 	return s.showOnce(c, http.StatusOK, "sessions/resend", page)
 }

@@ -2,14 +2,11 @@ package web
 
 import (
 	"fmt"
-	"net/http"
 	"strconv"
 	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
-
-	"giaoban/internal/store"
 )
 
 // maxCounted bounds how many keys a limiter remembers at once.
@@ -20,7 +17,7 @@ type limiter struct {
 	most int // times a minute
 
 	mu     sync.Mutex
-	minute int64
+	minute time.Time
 	counts map[string]int
 }
 
@@ -29,7 +26,7 @@ type limiter struct {
 func (l *limiter) allow(key string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if minute := now.Unix() / 60; minute != l.minute || l.counts == nil {
+	if minute, begins := minuteAfter(l.minute, now); begins {
 		l.minute, l.counts = minute, map[string]int{}
 	}
 	if _, known := l.counts[key]; !known && len(l.counts) >= maxCounted {
@@ -37,6 +34,14 @@ func (l *limiter) allow(key string, now time.Time) bool {
 	}
 	l.counts[key]++
 	return l.counts[key] <= l.most
+}
+
+// minuteAfter returns the minute of an instant, and whether it begins after the
+// current one. An instant just before the current minute waited for its turn and
+// counts in this one; one further back tells that the clock was set.
+func minuteAfter(current, now time.Time) (minute time.Time, begins bool) {
+	minute = now.Truncate(time.Minute)
+	return minute, minute.After(current) || minute.Before(current.Add(-time.Minute))
 }
 
 // How often one account may do within a minute what costs the server most.
@@ -70,36 +75,5 @@ func (s *server) searches(h handler) handler {
 			return search(c)
 		}
 		return h(c)
-	}
-}
-
-// How many refusals a minute come into the audit trail: of one account or
-// address, and of all. The trail is never cut, so a loop of refused requests
-// must not be able to fill the disk; the log still has every one.
-const (
-	mostDeniedOfOne = 20
-	mostDeniedOfAll = 300
-)
-
-// noteDenied puts a refused request into the audit trail.
-func (s *server) noteDenied(r *http.Request, reason string) {
-	s.noteDeniedAs(r, visitorOf(r).actor(), reason)
-}
-
-// noteDeniedAs puts a request that was refused to somebody into the audit
-// trail. It must not fail the answer: a refusal stays one.
-func (s *server) noteDeniedAs(r *http.Request, by store.Actor, reason string) {
-	now := s.now()
-	// Strangers must not be able to drown what people with accounts try.
-	pot := "strangers"
-	if visitorOf(r).account != nil {
-		pot = "signed in"
-	}
-	if !s.deniedOfOne.allow(by.Name+" "+networkOf(by.From), now) || !s.deniedOfAll.allow(pot, now) {
-		return
-	}
-	what := cutText(r.Method+" "+r.URL.EscapedPath(), 200)
-	if err := s.db.NoteDenied(r.Context(), by, what, reason); err != nil {
-		s.log.Error("note denied", "error", err)
 	}
 }

@@ -16,7 +16,7 @@ type listImportPage struct {
 	Heads []string // of the columns
 	Last  string   // head of the column of Note; "" for none
 	Rows  []importRow
-	Good  string // how many rows can be stored
+	Good  string // how many rows can be stored; "" for none
 	Bad   string // how many cannot; "" for none
 	Sheet string // the rows, on their way to the button that stores them
 }
@@ -26,7 +26,8 @@ type importRow struct {
 	Number int
 	Cells  []importCell
 	Faults []string // of the row as a whole
-	Note   string
+	Note   string   // what becomes of the row
+	Known  bool     // stored already, and the same
 }
 
 // An importCell is one cell with what is wrong with it.
@@ -41,10 +42,15 @@ func newListImportPage(f frame, heads []string) listImportPage {
 
 // count sets how many rows are good and bad.
 func (p *listImportPage) count(good, bad int) {
-	p.Good = number(good)
-	if bad > 0 {
-		p.Bad = number(bad)
+	p.Good, p.Bad = countOf(good), countOf(bad)
+}
+
+// countOf returns a number as people read it, "" for none.
+func countOf(n int) string {
+	if n == 0 {
+		return ""
 	}
+	return number(n)
 }
 
 func importRowOf(number int, heads, cells []string, faults []importer.Fault) importRow {

@@ -71,7 +71,7 @@ func (s *server) submit(c *gin.Context, base *briefing.Meeting) error {
 	if !completeMeeting(f) {
 		return errMissing
 	}
-	e := &entry{base: base, values: f.values, changed: true}
+	e := &entry{base: base, values: f.values}
 	do := f.values["do"]
 	switch verb, rest, _ := strings.Cut(do, ":"); {
 	case do == "save", do == "draft":

@@ -19,7 +19,6 @@ type meetingForm struct {
 	Source    []node
 	Warnings  []link
 	Confirmed bool // was confirmed before
-	Changed   bool // what is shown is not stored
 }
 
 // A fieldSet is a part of the form that holds single fields.
@@ -53,16 +52,15 @@ type row struct {
 
 // An entry is a form of a meeting while a person works on it.
 type entry struct {
-	base    *briefing.Meeting // as stored; without an ID for a new one
-	values  map[string]string
-	inv     *briefing.Invalid
-	changed bool
-	focus   string // the field to start in; "" for the first mistake
+	base   *briefing.Meeting // as stored; without an ID for a new one
+	values map[string]string
+	inv    *briefing.Invalid
+	focus  string // the field to start in; "" for the first mistake
 }
 
 // view lays the entry out for the page.
 func (e *entry) view() meetingForm {
-	f := meetingForm{Action: "/meetings", Confirmed: e.base.Confirmed, Changed: e.changed}
+	f := meetingForm{Action: "/meetings", Confirmed: e.base.Confirmed}
 	if e.base.ID != 0 {
 		f.Action = fmt.Sprintf("/meetings/%d/edit", e.base.ID)
 	}

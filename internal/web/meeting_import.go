@@ -57,7 +57,7 @@ func (s *server) importText(c *gin.Context) error {
 	if err != nil {
 		return s.showImport(c, http.StatusUnprocessableEntity, text, err)
 	}
-	return s.showEntry(c, http.StatusOK, &entry{base: m, values: meetingValues(m), changed: true})
+	return s.showEntry(c, http.StatusOK, &entry{base: m, values: meetingValues(m)})
 }
 
 // read reads a text when its turn comes: a crowd of long texts must not take

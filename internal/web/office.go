@@ -32,6 +32,7 @@ type officeVersion struct {
 	Now    bool // valid today
 	Sample bool
 	Edit   string
+	Remove string // "" for the only version
 	Facts  []fact
 }
 
@@ -51,9 +52,13 @@ func (s *server) office(c *gin.Context) error {
 	}
 	today := s.today()
 	for _, o := range all {
-		page.Versions = append(page.Versions, officeVersion{Title: "Từ ngày " + o.ValidFrom.Label(), Sample: o.Sample,
-			Now: o.ValidFrom <= today, Facts: officeFacts(&o),
-			Edit: address("/office/edit", url.Values{"from": {string(o.ValidFrom)}})})
+		from := url.Values{"from": {string(o.ValidFrom)}}
+		version := officeVersion{Title: "Từ ngày " + o.ValidFrom.Label(), Sample: o.Sample,
+			Now: o.ValidFrom <= today, Facts: officeFacts(&o), Edit: address("/office/edit", from)}
+		if len(all) > 1 {
+			version.Remove = address("/office/remove", from)
+		}
+		page.Versions = append(page.Versions, version)
 		if o.ValidFrom <= today {
 			today = "" // what is older is valid no more
 		}
@@ -67,7 +72,7 @@ func (s *server) today() briefing.Day { return briefing.DayOf(s.now().In(briefin
 func officeFacts(o *briefing.Office) []fact {
 	var signers []string
 	for _, signer := range o.Signers {
-		signers = append(signers, strings.TrimSpace(signer.Authority+" "+withTitle(signer.Position, signer.Name)))
+		signers = append(signers, strings.TrimPrefix(signer.Authority+", "+withTitle(signer.Position, signer.Name), ", "))
 	}
 	return []fact{
 		{"Tên cơ quan", lines(o.Name)},
@@ -100,6 +105,8 @@ type officeForm struct {
 	Was      string       // print of what was stored for that day when the form was opened
 	Conflict []difference // what somebody else stored meanwhile
 	Taken    string       // address of the version that begins on that day
+	Focus    string       // field to go on with; "" for none
+	AddFocus bool         // go on with the button that adds a signer
 }
 
 // newOffice shows the form of a new version, filled with the newest.
@@ -150,10 +157,15 @@ func (s *server) saveOffice(c *gin.Context) error {
 		if !changeSigners(v, verb, rest) {
 			return errBroken
 		}
-		return s.showOffice(c, http.StatusOK, v, nil, officeForm{})
+		page := officeForm{AddFocus: verb == "remove"}
+		if verb == "add" {
+			page.Focus = signerField(signerCount(v)-1, signerColumns()[0].Name)
+		}
+		return s.showOffice(c, http.StatusOK, v, nil, page)
 	default:
 		return errBroken
 	}
+	dropEmptySigners(v)
 	o, inv := readOffice(v)
 	if inv.Err() != nil {
 		return s.showOffice(c, http.StatusUnprocessableEntity, v, inv, officeForm{})
@@ -162,7 +174,7 @@ func (s *server) saveOffice(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if printOf(&stored) == v["was"] {
+	if officeFingerprint(&stored) == v["was"] {
 		err = s.db.ReplaceOffice(c.Request.Context(), actor(c), stored, *o)
 		if err == nil {
 			return redirect(c, "/office", "saved")
@@ -182,16 +194,21 @@ func (s *server) saveOffice(c *gin.Context) error {
 			page.Conflict = append(page.Conflict, difference{one.Label, one.Lines, mine[i].Lines})
 		}
 	}
-	v["was"], page.Taken = printOf(&stored), o.ValidFrom.Label()
+	v["was"], page.Taken = officeFingerprint(&stored), o.ValidFrom.Label()
 	return s.showOffice(c, http.StatusConflict, v, nil, page)
 }
 
-// printOf tells whether a version changed since it was shown; "" for none.
-func printOf(o *briefing.Office) string {
+// officeFingerprint tells whether a version changed since it was shown; "" for none.
+func officeFingerprint(o *briefing.Office) string {
 	if o.ValidFrom == "" {
 		return ""
 	}
-	b, err := json.Marshal(o)
+	return fingerprint(*o)
+}
+
+// fingerprint tells whether a record changed since it was shown.
+func fingerprint(v any) string {
+	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err) // plain texts
 	}
@@ -217,7 +234,11 @@ func (s *server) showOffice(c *gin.Context, status int, values map[string]string
 		}
 	}
 	page.Signers = signerRows(values, inv)
+	page.Signers.Focus = page.AddFocus
 	for _, r := range page.Signers.Rows {
+		for i := range r.Cells {
+			r.Cells[i].Focus = r.Cells[i].Name == page.Focus
+		}
 		for _, cell := range r.Messages {
 			page.Summary = append(page.Summary, link{fmt.Sprintf("Người ký, dòng %d: %s", r.Number, cell.Message), "#" + cell.ID})
 		}

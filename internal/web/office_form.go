@@ -21,8 +21,8 @@ func officeFields() []field {
 		layouts = append(layouts, option{Value: l.Name, Label: layoutLabel(l.Name)})
 	}
 	return []field{
-		{Name: "valid_from", Label: "Áp dụng từ ngày", Required: true, Width: "day", Sample: "dd/mm/yyyy"},
-		{Name: "layout", Label: "Thể thức văn bản", Options: layouts, Width: "rest"},
+		{Name: "valid_from", Label: "Áp dụng từ ngày", Required: true, Sample: "dd/mm/yyyy"},
+		{Name: "layout", Label: "Thể thức văn bản", Options: layouts},
 		{Name: "name", Label: "Tên cơ quan", Required: true, Sample: "Ban Dân vận"},
 		{Name: "superior", Label: "Cấp ủy trực tiếp", Required: true, Sample: "Huyện ủy Gia Lâm"},
 		{Name: "place_line", Label: "Địa danh ghi trước ngày tháng", Required: true, Sample: "Gia Lâm"},
@@ -46,7 +46,7 @@ func signerField(row int, column string) string { return fmt.Sprintf("signers.%d
 func officeValues(o *briefing.Office) map[string]string {
 	v := map[string]string{"valid_from": o.ValidFrom.Label(), "layout": cmp.Or(o.Layout, export.PartyLayout().Name), "name": o.Name, "superior": o.Superior,
 		"place_line": o.PlaceLine, "symbol": o.Symbol, "recipients": strings.Join(o.Recipients, "\n"),
-		"signers": strconv.Itoa(len(o.Signers)), "was": printOf(o)}
+		"signers": strconv.Itoa(len(o.Signers)), "was": officeFingerprint(o)}
 	for i, s := range o.Signers {
 		v[signerField(i, "authority")], v[signerField(i, "position")], v[signerField(i, "name")] = s.Authority, s.Position, s.Name
 	}
@@ -81,7 +81,7 @@ func readOffice(v map[string]string) (*briefing.Office, *briefing.Invalid) {
 	o := &briefing.Office{Name: line("name"), Superior: line("superior"), PlaceLine: line("place_line"),
 		Symbol: line("symbol"), Layout: v["layout"], ValidFrom: from}
 	for recipient := range strings.Lines(v["recipients"]) {
-		if recipient = strings.TrimLeft(vntext.Words(recipient), "-– "); recipient != "" {
+		if recipient = strings.TrimLeft(vntext.Words(recipient), "-–—+*• "); recipient != "" {
 			o.Recipients = append(o.Recipients, recipient)
 		}
 	}
@@ -104,6 +104,19 @@ func readOffice(v map[string]string) (*briefing.Office, *briefing.Invalid) {
 	_, known := export.LayoutNamed(o.Layout)
 	inv.Check(known, "layout", "Chọn thể thức trong danh sách.")
 	return o, &inv
+}
+
+// dropEmptySigners takes out the rows in which nothing was typed.
+func dropEmptySigners(v map[string]string) {
+	for i := signerCount(v) - 1; i >= 0; i-- {
+		empty := true
+		for _, column := range signerColumns() {
+			empty = empty && vntext.Words(v[signerField(i, column.Name)]) == ""
+		}
+		if empty {
+			changeSigners(v, "remove", fmt.Sprintf("signers:%d", i))
+		}
+	}
 }
 
 // changeSigners adds or removes a row; it reports false for anything else.

@@ -17,7 +17,7 @@ import (
 func TestFormsOfOtherPagesAreRefused(t *testing.T) {
 	s := newSite(t)
 	s.stored()
-	s.server.deniedOfOne.most = 1 << 30
+	s.server.denied.ofOne = 1 << 30
 	host := strings.TrimPrefix(s.url, "http://")
 	before := s.head()
 	routes := 0
@@ -34,6 +34,12 @@ func TestFormsOfOtherPagesAreRefused(t *testing.T) {
 			"other port":   {"Origin", "http://127.0.0.1:1"},
 			"other scheme": {"Sec-Fetch-Site", "cross-site", "Origin", "http://" + host},
 			"no headers":   {"Sec-Fetch-Site", ""},
+			"no page":      {"Sec-Fetch-Site", "none"},
+			"no page, own": {"Sec-Fetch-Site", "none", "Origin", "http://" + host},
+			"own, foreign": {"Sec-Fetch-Site", "same-origin", "Origin", "https://evil.example"},
+			"own, null":    {"Sec-Fetch-Site", "same-origin", "Origin", "null"},
+			"own, port":    {"Sec-Fetch-Site", "same-origin", "Origin", "http://127.0.0.1:1"},
+			"own, nothing": {"Sec-Fetch-Site", "same-origin", "Origin", "http://"},
 		} {
 			got := s.do("POST", s.pathOf(route.Path), "application/x-www-form-urlencoded", strings.NewReader("do=all"), headers...)
 			if got.status != http.StatusForbidden || !strings.Contains(text(got.body), "Yêu cầu đến từ trang khác") {
@@ -70,20 +76,93 @@ func (s *site) head() int {
 	return len(entries)
 }
 
-func TestEncryptedPagesTakeNoFormsFromPlainOnes(t *testing.T) {
+// TestOriginsOfForms sends the same form from pages of many origins.
+func TestOriginsOfForms(t *testing.T) {
 	s := newSite(t)
 	s.server.localOnly = false
-	for origin, want := range map[string]int{"http://giaoban.example": 403, "https://giaoban.example": 303} {
-		r := httptest.NewRequest("POST", "https://giaoban.example/session-limit", strings.NewReader("idle_minutes=20&hours=8"))
-		r.TLS = &tls.ConnectionState{}
-		r.Header.Set("Origin", origin)
+	s.server.origins = []string{"https://cong.example"}
+	if err := s.server.crossOrigin.AddTrustedOrigin("https://cong.example"); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		at, origin, site string
+		want             int
+	}{
+		{"https://giaoban.example", "http://giaoban.example", "", 403},
+		{"https://giaoban.example", "http://giaoban.example", "same-origin", 403},
+		{"https://giaoban.example", "https://giaoban.example", "", 303},
+		{"https://giaoban.example", "https://giaoban.example", "same-origin", 303},
+		{"https://giaoban.example", "", "same-origin", 303},
+		{"https://giaoban.example", "https://cong.example", "cross-site", 303},
+		{"https://giaoban.example", "https://cong.example", "same-origin", 303},
+		{"https://giaoban.example", "https://evil.example", "same-origin", 403},
+		// Browsers send no Sec-Fetch-Site on plain lines.
+		{"http://192.168.1.5:8080", "http://192.168.1.5:8080", "", 303},
+		{"http://192.168.1.5:8080", "http://192.168.1.6:8080", "", 403},
+		{"http://192.168.1.5:8080", "http://192.168.1.5", "", 403},
+		{"http://192.168.1.5:8080", "https://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "ftp://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "javascript://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "http://x@192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "http://192.168.1.5:8080/", "", 403},
+		{"http://192.168.1.5:8080", "http://192.168.1.5:8080 http://evil.example", "", 403},
+		{"http://192.168.1.5:8080", "HTTP://192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:8080", "//192.168.1.5:8080", "", 403},
+		{"http://192.168.1.5:80", "http://192.168.1.5", "same-origin", 303},
+		{"http://GiaoBan.example", "http://giaoban.example", "same-origin", 303},
+		{"https://giaoban.example:443", "https://giaoban.example", "same-origin", 303},
+		{"https://giaoban.example", "https://giaoban.example:8443", "", 403},
+	} {
+		r := httptest.NewRequest("POST", test.at+"/session-limit", strings.NewReader("idle_minutes=20&hours=8"))
+		if r.TLS = nil; strings.HasPrefix(test.at, "https:") {
+			r.TLS = &tls.ConnectionState{}
+		}
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for name, value := range map[string]string{"Origin": test.origin, "Sec-Fetch-Site": test.site} {
+			if value != "" {
+				r.Header.Set(name, value)
+			}
+		}
 		r.AddCookie(&http.Cookie{Name: "__Host-giaoban", Value: s.token})
+		r.AddCookie(&http.Cookie{Name: "giaoban", Value: s.token})
 		w := httptest.NewRecorder()
 		s.server.handler().ServeHTTP(w, r)
-		if w.Code != want || w.Header().Get("Strict-Transport-Security") == "" {
-			t.Errorf("%s: got %d with %v, want %d and HSTS", origin, w.Code, w.Header(), want)
+		if w.Code != test.want {
+			t.Errorf("%s from %q, %q: got %d, want %d", test.at, test.origin, test.site, w.Code, test.want)
 		}
+	}
+}
+
+// TestOnlyNamesOfOursAreAnswered asks under other names than those that were
+// named at the start.
+func TestOnlyNamesOfOursAreAnswered(t *testing.T) {
+	s := newSite(t)
+	s.server.localOnly = false
+	ask := func(host string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", "/meetings", nil)
+		r.Host = host
+		r.AddCookie(&http.Cookie{Name: "giaoban", Value: s.token})
+		w := httptest.NewRecorder()
+		s.server.handler().ServeHTTP(w, r)
+		return w
+	}
+	if got := ask("any.example"); got.Code != http.StatusOK {
+		t.Errorf("without names: got %d, want 200", got.Code)
+	}
+	s.server.hosts = []string{"giaoban.example", "::1"}
+	before, refused := s.head(), 0
+	for host, want := range map[string]int{"giaoban.example": 200, "GiaoBan.Example:8443": 200, "[::1]:80": 200, "[::1]": 200,
+		"evil.example": 421, "giaoban.example.evil.example": 421, "giaoban.example@evil.example": 421, "": 421, "127.0.0.1": 421} {
+		got := ask(host)
+		if want == http.StatusMisdirectedRequest {
+			refused++
+		}
+		if got.Code != want || want == 421 && (!strings.Contains(text(got.Body.String()), "Sai tên máy") || strings.Contains(got.Body.String(), `class="menu"`)) {
+			t.Errorf("%q: got %d, want %d", host, got.Code, want)
+		}
+	}
+	if got := s.head() - before; got != refused {
+		t.Errorf("got %d entries, want one for each of %d refusals", got, refused)
 	}
 }
 

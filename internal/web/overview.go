@@ -21,6 +21,8 @@ type overviewPage struct {
 	Drafts  []meetingRow // the newest few
 	Waiting string       // how many drafts there are
 	Unit    string       // of commune staff, who see nothing else of this
+	Ended   bool         // and it is valid no more
+	Missing []link       // what an administrator has to fill in before all works
 }
 
 // A periodSummary is a period that meetings report on.
@@ -59,6 +61,11 @@ func (s *server) overview(c *gin.Context) error {
 	for i, m := range drafts[:min(len(drafts), fewDrafts)] {
 		page.Drafts = append(page.Drafts, meetingRowOf(i+1, m))
 	}
+	if page.Administers {
+		if page.Missing, err = s.missing(ctx); err != nil {
+			return err
+		}
+	}
 	newest := slices.IndexFunc(periods, func(p periodSummary) bool { return p.Meetings > 0 })
 	if newest >= 0 {
 		page.Newest = &periods[newest]
@@ -67,6 +74,23 @@ func (s *server) overview(c *gin.Context) error {
 		}
 	}
 	return s.show(c, http.StatusOK, "overview/index", page)
+}
+
+// missing lists what was not filled in when the program was set up.
+func (s *server) missing(ctx context.Context) ([]link, error) {
+	var all []link
+	office, err := s.db.Office(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	if office.Name == "" {
+		all = append(all, link{"Thông tin cơ quan: tên, ký hiệu, nơi nhận, người ký in trên văn bản", "/office/new"})
+	}
+	has, err := s.db.HasUnits(ctx)
+	if err == nil && !has {
+		all = append(all, link{"Danh sách đơn vị: để gắn tài khoản cán bộ xã", "/units"})
+	}
+	return all, err
 }
 
 // communeOverview shows the first page of commune staff: the meetings are the
@@ -80,7 +104,7 @@ func (s *server) communeOverview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, "overview/index", overviewPage{frame: f, Unit: cmp.Or(unit, "Đơn vị đã thôi hoạt động")})
+	return s.show(c, http.StatusOK, "overview/index", overviewPage{frame: f, Unit: unit, Ended: account(c).UnitEnded})
 }
 
 // periods returns the periods that meetings report on, the newest first.

@@ -22,9 +22,11 @@ type frame struct {
 	Edits       bool       // may change the register
 	Administers bool       // may change accounts, settings and the sample
 	Sample      bool       // the database holds sample data
+	Alarm       string     // what is wrong with the audit trail; "" for nothing, or for those whom it does not concern
 	Notice      string     // what was just done
 	Search      string     // what the search box holds
 	Summary     []link     // the mistakes in the form, each leading to its field
+	Unsaved     bool       // the form shows what was typed and is not stored
 }
 
 // A signedIn is who looks at the page, as the top line names him.
@@ -47,6 +49,7 @@ type menuItem struct {
 var notices = map[string]string{
 	"confirmed": "Đã xác nhận và lưu.",
 	"saved":     "Đã lưu.",
+	"removed":   "Đã xóa.",
 	"draft":     "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
 	"related":   "Đã thêm quan hệ.",
 	"unrelated": "Đã bỏ quan hệ.",
@@ -62,6 +65,7 @@ var notices = map[string]string{
 	"search-removed": "Đã xóa tìm kiếm đã lưu. Xóa nhầm thì bấm Lưu tìm kiếm này ở dưới.",
 
 	"set-up":        "Đã cài đặt xong. Bạn là người quản trị; thêm tài khoản cho người khác ở mục Tài khoản.",
+	"set-up-units":  "Đã cài đặt xong; bạn là người quản trị. Giờ nhập danh sách đơn vị từ tệp Excel.",
 	"signed-out":    "Đã đăng xuất.",
 	"password":      "Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.",
 	"device-ended":  "Đã đăng xuất thiết bị đó.",
@@ -76,7 +80,7 @@ var notices = map[string]string{
 
 // frame returns the frame of a page.
 func (s *server) frame(c *gin.Context, title string, crumbs ...link) (frame, error) {
-	page := frame{Title: title, Crumbs: crumbs, Notice: notices[c.Query("notice")]}
+	page := frame{Title: title, Crumbs: crumbs, Notice: notices[c.Query("notice")], Unsaved: c.Request.Method == http.MethodPost}
 	return page, s.fillFrame(&page, c.Request)
 }
 
@@ -102,6 +106,9 @@ func (s *server) fillFrame(page *frame, r *http.Request) error {
 	status, err := s.db.Status(r.Context())
 	page.Edits, page.Administers = Editors.admits(a), Administrators.admits(a)
 	page.Sample = status.Sample
+	if fault := s.db.AuditFault(); fault != nil && Auditors.admits(a) {
+		page.Alarm = sentence(fault.Error())
+	}
 	page.Menu = menu(r, status, a)
 	return err
 }
@@ -109,7 +116,7 @@ func (s *server) fillFrame(page *frame, r *http.Request) error {
 // menu lists the pages that an account may open, with the current one marked.
 func menu(r *http.Request, status briefing.Status, a *briefing.Account) []menuItem {
 	items := []menuItem{
-		{link: link{"Tổng quan", "/"}, rule: Anyone},
+		{link: link{"Tổng quan", "/"}, rule: Own},
 		{link: link{"Tìm kiếm", searchPath}, rule: Anyone},
 		{link: link{"Hội nghị giao ban", "/meetings"}, rule: Office, Count: vntext.FormatInt(int64(status.Meetings))},
 		{link: link{"Chưa xác nhận", "/meetings?status=draft"}, rule: Editors,
@@ -124,7 +131,7 @@ func menu(r *http.Request, status briefing.Status, a *briefing.Account) []menuIt
 		{link: link{"Tài khoản", "/accounts"}, rule: Administrators},
 		{link: link{"Nhật ký", "/audit"}, rule: Auditors},
 		{link: link{"Sao lưu", "/backups"}, rule: Administrators},
-		{link: link{"Hướng dẫn", "/help"}, rule: Anyone},
+		{link: link{"Hướng dẫn", "/help"}, rule: Own},
 	}
 	items = slices.DeleteFunc(items, func(item menuItem) bool { return !item.rule.admits(a) })
 	best := -1

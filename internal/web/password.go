@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,8 +21,17 @@ type passwordPage struct {
 	Name   string // for password managers
 }
 
+// errPasswordEnded is for who signed in with a one-time password while it held.
+var errPasswordEnded = &failure{http.StatusForbidden, "Mật khẩu dùng một lần đã hết hạn",
+	"Mật khẩu này chỉ dùng được trong 7 ngày, nên không đổi được nữa. Nhờ người quản trị đặt lại mật khẩu, rồi đăng nhập bằng mật khẩu mới nhận."}
+
 // passwordPage shows the empty form.
-func (s *server) passwordPage(c *gin.Context) error { return s.showPassword(c, http.StatusOK, nil) }
+func (s *server) passwordPage(c *gin.Context) error {
+	if account(c).PasswordEnded(s.now()) {
+		return errPasswordEnded
+	}
+	return s.showPassword(c, http.StatusOK, nil)
+}
 
 func (s *server) showPassword(c *gin.Context, status int, inv *briefing.Invalid) error {
 	f, err := s.frame(c, "Đổi mật khẩu")
@@ -52,18 +61,23 @@ func (s *server) changePassword(c *gin.Context) error {
 	}
 	ctx, v := c.Request.Context(), visitorOf(c.Request)
 	a := *v.account
+	if a.PasswordEnded(s.now()) {
+		return errPasswordEnded
+	}
 	// Who finds a device left open must not be able to guess on without end.
-	allowed, err := s.db.Try(ctx, a.Name, networkOf(v.address), tries)
+	verdict, err := s.db.Try(ctx, a.Name, networkOf(v.address), tries)
 	if err != nil {
 		return err
 	}
-	if !allowed {
-		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
-		return errTooOften
+	if verdict != store.Allowed && verdict != store.Spared {
+		return retryAfter(c, errTries)
 	}
 	right, err := s.checkPassword(c, a.Name, f.values["password"])
 	if err != nil {
 		return err
+	}
+	if right == nil {
+		s.noteDenied(c.Request, "Sai mật khẩu hiện tại")
 	}
 	var inv briefing.Invalid
 	inv.Check(right != nil, "password", "Mật khẩu hiện tại không đúng.")
@@ -76,18 +90,18 @@ func (s *server) changePassword(c *gin.Context) error {
 	if inv.Err() != nil {
 		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
 	}
+	if !s.signIns.allow(a.Name, s.now()) {
+		return retryAfter(c, errSignIns)
+	}
 	hash, err := s.passwords.Hash(ctx, f.values["password_new"])
 	if err != nil {
 		return err
 	}
-	err = s.db.ChangePassword(ctx, v.actor(), right, hash)
+	err = s.db.ChangePassword(ctx, actor(c), right, hash)
 	if errors.Is(err, store.ErrStale) {
 		return errResetMeanwhile
 	}
 	if err != nil {
-		return err
-	}
-	if err := s.db.ForgetTries(ctx, a.Name, networkOf(v.address)); err != nil {
 		return err
 	}
 	if err := s.signInAs(c, right); err != nil {
@@ -112,7 +126,8 @@ func (s *server) knownWords(c *gin.Context, a *briefing.Account) ([]string, erro
 		return nil, err
 	}
 	unit, err := s.unitName(ctx, a.Unit)
-	return []string{a.Name, a.FullName, unit, office.Name, office.Superior, office.PlaceLine, office.Symbol}, err
+	_, place, _ := strings.Cut(unit, " ") // "Xã Đa Tốn" is called Đa Tốn
+	return []string{a.Name, a.FullName, unit, place, office.Name, office.Superior, office.PlaceLine, office.Symbol}, err
 }
 
 // summaryOf lists the mistakes in fields, each leading to its field.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -16,23 +17,21 @@ import (
 // stopWithin is how long running requests get to end.
 const stopWithin = 10 * time.Second
 
-// maxConnections bounds the connections that are open at once. Half-open ones
-// take a place for as long as their headers may take.
-const maxConnections = 4096
-
 // IsLocal reports whether only this machine can reach an address to serve.
 func IsLocal(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
 	return err == nil && isLoopback(host)
 }
 
-// Listen takes an address.
-func Listen(ctx context.Context, addr string) (net.Listener, error) {
+// Listen takes an address. Connections from one address are bounded, but not
+// those from proxies.
+func Listen(ctx context.Context, addr string, proxies ...netip.Prefix) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("không mở được địa chỉ %s, có thể chương trình đang chạy rồi; thử --addr khác: %w", addr, err)
 	}
-	return netutil.LimitListener(listener, maxConnections), nil
+	return &fairListener{Listener: netutil.LimitListener(listener, maxConnections),
+		open: quota{most: maxOfAddress}, spared: sparing(proxies)}, nil
 }
 
 // Serve answers on a listener, which it closes, until ctx ends, then lets
@@ -42,7 +41,12 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, certifica
 		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{*certificate},
 			MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}})
 	}
-	server := &http.Server{
+	return run(ctx, newHTTPServer(h, log), listener)
+}
+
+// newHTTPServer returns a server that waits for nobody for ever.
+func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       60 * time.Second,
@@ -53,6 +57,9 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler, certifica
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+}
+
+func run(ctx context.Context, server *http.Server, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {

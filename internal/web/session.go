@@ -75,7 +75,7 @@ func (s *server) signInAs(c *gin.Context, a *briefing.Account) error {
 	old, token := v.key, auth.NewToken()
 	v.account, v.key = a, auth.TokenKey(token)
 	err := s.db.StartSession(c.Request.Context(), v.actor(), briefing.Session{Key: v.key, Account: a.ID,
-		Checked: a.Version, Address: v.address, Device: deviceText(c.Request.UserAgent())}, old)
+		Checked: a.Version, Address: v.address, Network: networkOf(v.address), Device: deviceText(c.Request.UserAgent())}, old)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s *server) signInAs(c *gin.Context, a *briefing.Account) error {
 // signOut ends the visitor's session.
 func (s *server) signOut(c *gin.Context) error {
 	v := visitorOf(c.Request)
-	if err := s.db.EndSession(c.Request.Context(), v.actor(), v.key, v.account.ID); err != nil {
+	if err := s.db.EndSession(c.Request.Context(), actor(c), v.key, v.account.ID); err != nil {
 		return err
 	}
 	s.forget(c)

@@ -58,18 +58,22 @@ func (s *server) setLimit(c *gin.Context) error {
 	return redirect(c, "/accounts", "saved")
 }
 
+func limitFields() []field {
+	return []field{
+		{Name: "idle_minutes", Label: "Số phút không dùng thì hết phiên", Width: "year", Focus: true,
+			Hint: fmt.Sprintf("Từ %d đến %d phút.", minIdle, maxIdle)},
+		{Name: "hours", Label: "Số giờ tối đa của một phiên", Width: "year",
+			Hint: fmt.Sprintf("Từ %d đến %d giờ; sau đó phải đăng nhập lại.", minHours, maxHours)},
+	}
+}
+
 func (s *server) showLimit(c *gin.Context, status int, values map[string]string, inv *briefing.Invalid) error {
 	f, err := s.frame(c, "Thời hạn phiên làm việc", link{"Tài khoản", "/accounts"})
 	if err != nil {
 		return err
 	}
 	page := limitPage{frame: f}
-	for _, one := range []field{
-		{Name: "idle_minutes", Label: "Số phút không dùng thì hết phiên", Width: "year", Focus: true,
-			Hint: fmt.Sprintf("Từ %d đến %d phút.", minIdle, maxIdle)},
-		{Name: "hours", Label: "Số giờ tối đa của một phiên", Width: "year",
-			Hint: fmt.Sprintf("Từ %d đến %d giờ; sau đó phải đăng nhập lại.", minHours, maxHours)},
-	} {
+	for _, one := range limitFields() {
 		page.Fields = append(page.Fields, one.filled(values, inv))
 	}
 	page.Summary = summaryOf(page.Fields)

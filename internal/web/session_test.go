@@ -178,6 +178,15 @@ func TestDevices(t *testing.T) {
 	if !s.alive(other) {
 		t.Error("somebody ended the session of somebody else")
 	}
+	before := s.head()
+	for _, do := range []string{"zzzz", "", "ALL", shortKey(auth.TokenKey(other))} {
+		if got := s.post("/devices", map[string]string{"do": do}, nil); got.status != http.StatusBadRequest || !strings.Contains(text(got.body), errNoDevice.title) {
+			t.Errorf("do=%q: got %d to %q, want 400", do, got.status, got.header.Get("Location"))
+		}
+	}
+	if s.head() != before {
+		t.Error("entries on devices that were not ended")
+	}
 	s.post("/devices", map[string]string{"do": shortKey(auth.TokenKey(phone))}, nil)
 	if s.alive(phone) || !s.alive(s.token) {
 		t.Error("want this device alone")

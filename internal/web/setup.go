@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -34,7 +34,7 @@ const maxSigners = 2
 
 // setupPage shows the empty set-up page.
 func (s *server) setupPage(c *gin.Context) error {
-	return s.showSetup(c, http.StatusOK, map[string]string{"units": "gia-lam-2024", "office.layout": export.PartyLayout().Name,
+	return s.showSetup(c, http.StatusOK, map[string]string{"office.layout": export.PartyLayout().Name,
 		"office.valid_from": fmt.Sprintf("01/01/%d", s.now().In(briefing.Zone).Year())}, nil)
 }
 
@@ -47,29 +47,29 @@ func (s *server) setUp(c *gin.Context) error {
 		}
 	}
 	ctx, v := c.Request.Context(), visitorOf(c.Request)
-	allowed, err := s.db.Try(ctx, "/setup", networkOf(v.address), tries)
+	verdict, err := s.db.Try(ctx, "/setup", networkOf(v.address), tries)
 	if err != nil {
 		return err
 	}
-	if !allowed {
-		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
-		return errTooOften
+	if verdict != store.Allowed {
+		return retryAfter(c, errTries)
 	}
-	if !s.fitsCode(f.values["code"]) {
-		s.noteDenied(c.Request, "sai mã cài đặt")
-		var inv briefing.Invalid
-		inv.Check(false, "code", "Mã cài đặt không đúng. Mã in ở cửa sổ chạy lệnh giaoban serve, và đổi mỗi lần chạy.")
-		return s.showSetup(c, http.StatusUnprocessableEntity, f.values, &inv)
+	right := s.fitsCode(f.values["code"])
+	if !right {
+		s.noteDenied(c.Request, "Sai mã cài đặt")
+		f.values["code"] = "" // one that is nearly right is nearly the secret
 	}
 	a, office, inv := readSetup(f)
-	units, err := s.chosenUnits(f.values["units"])
+	inv.Check(right, "code", "Mã cài đặt không đúng. Mã in ở cửa sổ chạy lệnh giaoban serve, và đổi mỗi lần chạy.")
+	units, known, err := s.chosenUnits(f.values["units"])
 	if err != nil {
 		return err
 	}
-	if _, known := export.LayoutNamed(office.Layout); !known {
-		return errBroken
-	}
+	inv.Check(known, "units", "Chọn cách ghi danh sách đơn vị.")
 	if inv.Err() != nil {
+		// The page forgets passwords, so it must ask for a good one again.
+		inv.Check(inv.On("password_new")+inv.On("password_again") != "", "password_new",
+			"Gõ lại mật khẩu ở cả hai ô: chương trình không giữ mật khẩu khi còn chỗ phải sửa.")
 		return s.showSetup(c, http.StatusUnprocessableEntity, f.values, inv)
 	}
 	hash, err := s.passwords.Hash(ctx, f.values["password_new"])
@@ -86,74 +86,69 @@ func (s *server) setUp(c *gin.Context) error {
 	if err := s.signInAs(c, a); err != nil {
 		return err
 	}
+	if f.values["units"] == unitsFromExcel {
+		return redirect(c, "/units/import", "set-up-units")
+	}
 	return redirect(c, "/", "set-up")
 }
 
-// fitsCode compares what was typed with the code of the console, letter case
-// and spaces aside. A server without a code opens to nobody.
+// fitsCode compares what was typed with the code of the console, letter case,
+// spaces and hyphens aside. A server without a code opens to nobody.
 func (s *server) fitsCode(typed string) bool {
-	typed = strings.ToLower(strings.Join(strings.Fields(typed), ""))
-	same := subtle.ConstantTimeCompare([]byte(auth.TokenKey(typed)), []byte(auth.TokenKey(s.setupCode)))
+	same := subtle.ConstantTimeCompare([]byte(auth.TokenKey(auth.ReadNewPassword(typed))), []byte(auth.TokenKey(s.setupCode)))
 	return same == 1 && s.setupCode != ""
 }
 
-// chosenUnits returns the units to begin with.
-func (s *server) chosenUnits(choice string) ([]briefing.Unit, error) {
+// Where the units come from.
+const (
+	unitsOfReference = "gia-lam-2024"
+	unitsFromExcel   = "excel"
+	unitsLater       = "later"
+)
+
+// chosenUnits returns the units to begin with, and whether the choice is one.
+func (s *server) chosenUnits(choice string) (units []briefing.Unit, known bool, err error) {
 	switch choice {
-	case "":
-		return nil, nil
-	case "gia-lam-2024":
-		return reference.Units(s.data)
+	case unitsOfReference:
+		units, err = reference.Units(s.data)
+		return units, true, err
+	case unitsFromExcel, unitsLater:
+		return nil, true, nil
 	}
-	return nil, errBroken
+	return nil, false, nil
 }
 
 // readSetup reads the account and the office, with all that is wrong.
 func readSetup(f *form) (*briefing.Account, *briefing.Office, *briefing.Invalid) {
-	line := func(name string) string { return vntext.Words(f.values[name]) }
 	var inv briefing.Invalid
-	a := &briefing.Account{Name: strings.ToLower(line("name")), FullName: line("full_name"), Role: briefing.Administrator}
+	a := &briefing.Account{Name: strings.ToLower(vntext.Words(f.values["name"])), FullName: vntext.Words(f.values["full_name"]),
+		Role: briefing.Administrator}
 	if wrong, ok := errors.AsType[*briefing.Invalid](a.Validate()); ok {
 		inv.Faults = wrong.Faults
 	}
-	o := &briefing.Office{Name: line("office.name"), Superior: line("office.superior"), PlaceLine: line("office.place_line"),
-		Symbol: line("office.symbol"), Layout: f.values["office.layout"]}
-	for recipient := range strings.Lines(f.values["office.recipients"]) {
-		if recipient = vntext.Words(recipient); recipient != "" {
-			o.Recipients = append(o.Recipients, recipient)
+	v := map[string]string{"signers": strconv.Itoa(maxSigners)}
+	for _, name := range setupNames() {
+		if short, ok := strings.CutPrefix(name, "office."); ok || strings.HasPrefix(name, "signers.") {
+			v[short] = f.values[name]
 		}
 	}
-	var signerFaults []briefing.Fault
-	for i := range maxSigners {
-		at := fmt.Sprintf("signers.%d.", i)
-		one := briefing.Signer{Authority: line(at + "authority"), Position: line(at + "position"), Name: line(at + "name")}
-		switch {
-		case one == briefing.Signer{}:
-			continue
-		case one.Position == "":
-			signerFaults = append(signerFaults, briefing.Fault{Field: at + "position", Message: "Nhập chức vụ người ký."})
-			continue
-		}
-		o.Signers = append(o.Signers, one)
-	}
-	from, err := briefing.ParseDay(f.values["office.valid_from"])
-	o.ValidFrom = from
-	words := []string{a.Name, a.FullName, o.Name, o.Superior, o.PlaceLine, o.Symbol}
-	checkNewPassword(&inv, f, words...)
-	if wrong, ok := errors.AsType[*briefing.Invalid](o.Validate()); ok {
-		for _, fault := range wrong.Faults {
-			if !strings.HasPrefix(fault.Field, "signers.") {
-				fault.Field = "office." + fault.Field
+	dropEmptySigners(v)
+	for row := range maxSigners { // the rows that are left move up, on the page too
+		for _, column := range signerColumns() {
+			name := signerField(row, column.Name)
+			f.values[name] = ""
+			if row < signerCount(v) {
+				f.values[name] = v[name]
 			}
-			if strings.HasPrefix(fault.Field, "office.recipients") {
-				fault.Field = "office.recipients"
-			}
-			if err != nil && fault.Field == "office.valid_from" {
-				fault.Message = sentence(err.Error())
-			}
-			inv.Faults = append(inv.Faults, fault)
 		}
 	}
-	inv.Faults = append(inv.Faults, signerFaults...)
+	o, wrong := readOffice(v)
+	checkNewPassword(&inv, f, a.Name, a.FullName, o.Name, o.Superior, o.PlaceLine, o.Symbol)
+	for _, fault := range wrong.Faults {
+		if !strings.HasPrefix(fault.Field, "signers.") {
+			fault.Field = "office." + fault.Field
+		}
+		inv.Faults = append(inv.Faults, fault)
+	}
 	return a, o, &inv
 }

@@ -2,12 +2,12 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
-	"giaoban/internal/export"
 )
 
 func setupAccountFields() []field {
@@ -21,30 +21,27 @@ func setupAccountFields() []field {
 	}
 }
 
+// setupOfficeFields are the fields of the office form under names of their own.
 func setupOfficeFields() []field {
-	var layouts []option
-	for _, l := range export.Layouts() {
-		layouts = append(layouts, option{Value: l.Name, Label: layoutLabel(l.Name)})
+	fields := officeFields()
+	for i, f := range fields {
+		if f.Name == "valid_from" {
+			fields[i].Hint = "Văn bản trước ngày này để trống tên cơ quan."
+		}
+		fields[i].Name = "office." + f.Name
 	}
-	return []field{
-		{Name: "office.name", Label: "Tên cơ quan", Required: true, Sample: "Ban Dân vận"},
-		{Name: "office.superior", Label: "Cấp ủy trực tiếp", Required: true, Sample: "Huyện ủy Gia Lâm"},
-		{Name: "office.place_line", Label: "Địa danh ghi trước ngày tháng", Required: true, Sample: "Gia Lâm"},
-		{Name: "office.symbol", Label: "Ký hiệu văn bản", Required: true, Sample: "BDVHU"},
-		{Name: "office.valid_from", Label: "Áp dụng từ ngày", Required: true, Sample: "01/01/2024",
-			Hint: "Văn bản của kỳ trước ngày này in dòng chấm."},
-		{Name: "office.layout", Label: "Thể thức văn bản", Options: layouts},
-		{Name: "office.recipients", Label: "Nơi nhận, mỗi dòng một nơi", Area: true, Width: "full"},
-	}
+	return fields
 }
 
 func setupSignerFields(row int) []field {
-	at := fmt.Sprintf("signers.%d.", row)
-	return []field{
-		{Name: at + "authority", Label: "Ký thay mặt, ký thay", Width: "period", Sample: []string{"T/M BAN THƯỜNG VỤ", "K/T TRƯỞNG BAN"}[row%2]},
-		{Name: at + "position", Label: "Chức vụ", Width: "period", Sample: []string{"TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"}[row%2]},
-		{Name: at + "name", Label: "Họ tên người ký", Width: "period"},
+	columns := signerColumns()
+	for i, f := range columns {
+		columns[i].Name, columns[i].Width = signerField(row, f.Name), "period"
 	}
+	if row == 0 {
+		columns[0].Sample, columns[1].Sample = "T/M BAN THƯỜNG VỤ", "TRƯỞNG BAN"
+	}
+	return columns
 }
 
 // setupNames lists every field that the set-up form sends.
@@ -68,12 +65,14 @@ func (s *server) showSetup(c *gin.Context, status int, values map[string]string,
 		}
 		return fields
 	}
-	page := setupPage{frame: frame{Title: "Cài đặt lần đầu"},
+	page := setupPage{frame: frame{Title: "Cài đặt lần đầu", Unsaved: c.Request.Method == http.MethodPost},
 		Code: field{Name: "code", Label: "Mã cài đặt", Required: true, Focus: true,
-			Hint: "Mã dùng một lần, in ở cửa sổ chạy lệnh giaoban serve."}.filled(values, inv),
+			Hint: "Mã dùng một lần, in ở cửa sổ chạy lệnh giaoban serve. Chữ hoa, chữ thường, dấu cách, gạch nối đều được."}.filled(values, inv),
 		Account: fill(setupAccountFields()), Office: fill(setupOfficeFields()),
-		Units: field{Name: "units", Label: "Đơn vị hành chính", Options: []option{
-			{Value: "gia-lam-2024", Label: "Huyện Gia Lâm, 22 xã, thị trấn (2024)"}, {Label: "Nhập sau"}}}.filled(values, inv)}
+		Units: field{Name: "units", Label: "Danh sách đơn vị", Required: true, Width: "full", Options: []option{
+			{Value: unitsFromExcel, Label: "Nhập từ tệp Excel ngay sau bước này"},
+			{Value: unitsOfReference, Label: "Dùng danh sách có sẵn của huyện Gia Lâm, Hà Nội: huyện và 22 xã, thị trấn năm 2024"},
+			{Value: unitsLater, Label: "Để sau; ghi ở mục Đơn vị"}}}.filled(values, inv)}
 	all := append([]field{page.Code}, page.Account...)
 	all = append(all, page.Office...)
 	for row := range maxSigners {
@@ -81,6 +80,7 @@ func (s *server) showSetup(c *gin.Context, status int, values map[string]string,
 		page.Signers = append(page.Signers, signer)
 		all = append(all, signer...)
 	}
+	all = append(all, page.Units)
 	page.Summary = summaryOf(all)
 	return s.showOnce(c, status, "setup/setup", page)
 }

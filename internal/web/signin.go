@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"giaoban/internal/auth"
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 	"giaoban/internal/vntext"
@@ -17,6 +18,10 @@ import (
 
 // tries bounds how often a password may be guessed.
 var tries = store.Throttle{Window: 15 * time.Minute, Pair: 10, Address: 100}
+
+// mostSignIns is how often a minute an account may begin a session: each is an
+// entry in the audit trail, which is never cut.
+const mostSignIns = 10
 
 // A signInPage asks who comes.
 type signInPage struct {
@@ -28,10 +33,10 @@ type signInPage struct {
 	Late     *lateForm
 }
 
-// wrongSignIn is said of an unknown name, a wrong password and a disabled
-// account alike, so that nobody learns which names exist.
-const wrongSignIn = "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã bị khóa. " +
-	"Nếu quên mật khẩu, nhờ người quản trị đặt lại."
+// wrongSignIn is said of an unknown name, a wrong or an ended password and a
+// disabled account alike, so that nobody learns which names exist.
+const wrongSignIn = "Tên đăng nhập hoặc mật khẩu không đúng, tài khoản đã bị khóa, hoặc mật khẩu dùng một lần đã hết hạn. " +
+	"Nếu cần, nhờ người quản trị đặt lại mật khẩu."
 
 // signInPage shows the sign-in page.
 func (s *server) signInPage(c *gin.Context) error {
@@ -70,27 +75,22 @@ func (s *server) signIn(c *gin.Context) error {
 	page := signInPage{Next: localPath(f.values["next"]), Name: field{Value: cutText(f.values["name"], 100)}, Late: sentLate(f)}
 	by := store.Actor{Name: s.loggedName(ctx, name), From: v.address}
 
-	allowed, err := s.db.Try(ctx, cutText(name, 100), networkOf(v.address), tries)
+	verdict, err := s.db.Try(ctx, cutText(name, 100), networkOf(v.address), tries)
 	if err != nil {
 		return err
 	}
-	if !allowed {
-		s.noteDeniedAs(c.Request, by, "đăng nhập quá nhiều lần")
-		c.Header("Retry-After", fmt.Sprint(int(tries.Window/time.Second)))
-		page.Message = "Đã thử quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
-		return s.showSignIn(c, http.StatusTooManyRequests, page)
+	if verdict == store.Refused {
+		return s.refuseOften(c, by, page, errTries)
 	}
-	a, err := s.checkPassword(c, name, f.values["password"])
+	a, err := s.checkPassword(c, name, f.values["password"]) // also of a hopeless try
 	if err != nil {
 		return err
 	}
-	if a == nil {
-		s.noteDeniedAs(c.Request, by, "sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đã khóa")
-		page.Message = wrongSignIn
-		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+	if a == nil || verdict == store.Hopeless {
+		return s.refuseSignIn(c, by, page, verdict)
 	}
-	if err := s.db.ForgetTries(ctx, name, networkOf(v.address)); err != nil {
-		return err
+	if !s.signIns.allow(name, s.now()) {
+		return s.refuseOften(c, by, page, errSignIns)
 	}
 	owner, err := s.db.SessionOwner(ctx, v.key)
 	if err != nil {
@@ -98,8 +98,7 @@ func (s *server) signIn(c *gin.Context) error {
 	}
 	err = s.signInAs(c, a)
 	if errors.Is(err, store.ErrStale) { // disabled, or a new password, a moment ago
-		page.Message = wrongSignIn
-		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+		return s.refuseSignIn(c, by, page, verdict)
 	}
 	if err != nil {
 		return err
@@ -107,20 +106,63 @@ func (s *server) signIn(c *gin.Context) error {
 	if page.Late != nil {
 		return s.showResend(c, page.Late, owner == a.ID && !a.MustChange)
 	}
+	if a.MustChange {
+		page.Next = "/password"
+	}
 	c.Redirect(http.StatusSeeOther, page.Next)
 	return nil
 }
 
+// refuseSignIn answers a sign-in that failed. Once an address has used up its
+// tries the answer is the one that unknown names get from there.
+func (s *server) refuseSignIn(c *gin.Context, by store.Actor, page signInPage, verdict store.Verdict) error {
+	if verdict != store.Allowed {
+		return s.refuseOften(c, by, page, errTries)
+	}
+	s.noteDeniedAs(c.Request, by, "Sai tên đăng nhập hoặc mật khẩu, tài khoản đã khóa, hoặc mật khẩu dùng một lần đã hết hạn")
+	page.Message = wrongSignIn
+	return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+}
+
+var (
+	errTries = &failure{http.StatusTooManyRequests, "Đã thử quá nhiều lần", "Chờ 15 phút rồi thử lại."}
+	// errSignIns is for an account that begins too many sessions.
+	errSignIns = &failure{http.StatusTooManyRequests, "Đăng nhập quá nhiều lần trong một phút", "Chờ một phút rồi thử lại."}
+)
+
+// refuseOften answers a sign-in after too many.
+func (s *server) refuseOften(c *gin.Context, by store.Actor, page signInPage, refusal *failure) error {
+	s.noteDeniedAs(c.Request, by, refusal.title)
+	page.Message = refusal.title + ". " + refusal.message
+	retryAfter(c, refusal)
+	return s.showSignIn(c, refusal.status, page)
+}
+
+// retryAfter tells the browser when what was tried too often may be tried again,
+// and returns the refusal.
+func retryAfter(c *gin.Context, refusal *failure) error {
+	after := time.Minute
+	if refusal == errTries {
+		after = tries.Window
+	}
+	c.Header("Retry-After", fmt.Sprint(int(after/time.Second)))
+	return refusal
+}
+
 // checkPassword returns the account of a name when the password is right and
-// the account is not disabled, else nil. It does the same work for all.
+// may still be used and the account is not disabled, else nil. It does the same
+// work for all.
 func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing.Account, error) {
 	ctx := c.Request.Context()
 	a, hash, err := s.db.Credentials(ctx, name)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
+	if a != nil && a.MustChange { // it was handed over on paper
+		password = auth.ReadNewPassword(password)
+	}
 	fits, err := s.passwords.Fits(ctx, hash, password)
-	if err != nil || !fits || a == nil || a.Disabled {
+	if err != nil || !fits || a == nil || a.Disabled || a.PasswordEnded(s.now()) {
 		return nil, err
 	}
 	return a, nil
@@ -130,7 +172,7 @@ func (s *server) checkPassword(c *gin.Context, name, password string) (*briefing
 // is no account's name is left out: it may be a password in the wrong field.
 func (s *server) loggedName(ctx context.Context, name string) string {
 	if _, _, err := s.db.Credentials(ctx, name); err != nil {
-		return "?"
+		return briefing.Stranger
 	}
 	return name
 }

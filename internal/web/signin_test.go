@@ -3,13 +3,14 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
+	"giaoban/internal/testtool"
 )
 
 // withPassword stores an account that somebody can sign in to.
@@ -87,44 +88,6 @@ func TestASignInNeverTakesOverATokenThatTheBrowserBrought(t *testing.T) {
 	}
 }
 
-// TestFailedSignInsTellNothing compares an unknown name, a wrong password and
-// a disabled account.
-func TestFailedSignInsTellNothing(t *testing.T) {
-	s := newSite(t)
-	s.withPassword("tran.an", briefing.Staff, goodPassword)
-	s.withPassword("bi.khoa", briefing.Staff, goodPassword)
-	s.change("bi.khoa", func(a *briefing.Account) { a.Disabled = true })
-	var pages []string
-	times := map[string][]time.Duration{}
-	for round := range 8 {
-		for _, c := range [][2]string{{"tran.an", "sai mật khẩu rồi 1"}, {"khongco", "sai mật khẩu rồi 1"}, {"bi.khoa", goodPassword}} {
-			began := time.Now()
-			got := s.signInWith(c[0], c[1])
-			times[c[0]] = append(times[c[0]], time.Since(began))
-			if got.status != http.StatusUnprocessableEntity || cookieOf(got) != nil {
-				t.Fatalf("%s: got %d", c[0], got.status)
-			}
-			if round == 0 {
-				pages = append(pages, strings.ReplaceAll(got.body, c[0], "NAME"))
-			}
-		}
-	}
-	if pages[0] != pages[1] || pages[0] != pages[2] {
-		t.Error("the pages differ")
-	}
-	median := func(name string) time.Duration { slices.Sort(times[name]); return times[name][len(times[name])/2] }
-	known, unknown, disabled := median("tran.an"), median("khongco"), median("bi.khoa")
-	t.Logf("medians: known %v, unknown %v, disabled %v", known, unknown, disabled)
-	// A missing hash would be a matter of twenty times, not of a half.
-	if slowest, fastest := max(known, unknown, disabled), min(known, unknown, disabled); slowest > fastest*3/2+20*time.Millisecond {
-		t.Errorf("the times differ: %v and %v", fastest, slowest)
-	}
-	denied, _ := s.db.Audit(t.Context(), auditOf("denied"))
-	if len(denied) < 20 || denied[0].Actor != "bi.khoa" || denied[0].Reason != denied[1].Reason {
-		t.Errorf("got %d entries, %+v", len(denied), denied[:min(2, len(denied))])
-	}
-}
-
 func TestAPasswordInTheWrongFieldStaysOutOfTheTrail(t *testing.T) {
 	s := newSite(t)
 	s.signInWith(goodPassword, "x")
@@ -146,7 +109,10 @@ func TestGuessingIsThrottled(t *testing.T) {
 		}
 	}
 	began := time.Now()
-	const rotations = 10_000
+	rotations := 1000
+	if testtool.Long() {
+		rotations = 10_000
+	}
 	for i := range rotations {
 		forged := fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)
 		got := s.signInWith("tran.an", goodPassword, "X-Forwarded-For", forged, "X-Real-Ip", forged, "Forwarded", "for="+forged)
@@ -169,8 +135,8 @@ func TestGuessingIsThrottled(t *testing.T) {
 			want = http.StatusTooManyRequests
 		}
 		if i > 3 && i < tries.Address { // spare the time of hashing
-			if ok, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), "192.0.2.20", tries); !ok || err != nil {
-				t.Fatal(ok, err)
+			if v, err := s.db.Try(t.Context(), fmt.Sprint("ai", i), "192.0.2.20", tries); v != store.Allowed || err != nil {
+				t.Fatal(v, err)
 			}
 			continue
 		}
@@ -180,8 +146,8 @@ func TestGuessingIsThrottled(t *testing.T) {
 	}
 }
 
-// TestManySignInsLeaveRoomForOthers signs in 200 times at once while somebody
-// else looks at pages.
+// TestManySignInsLeaveRoomForOthers signs in 200 times at once (60 in the short
+// form) while somebody else looks at pages.
 func TestManySignInsLeaveRoomForOthers(t *testing.T) {
 	s := newSite(t)
 	s.withPassword("tran.an", briefing.Staff, goodPassword)
@@ -191,7 +157,11 @@ func TestManySignInsLeaveRoomForOthers(t *testing.T) {
 	done := make(chan struct{})
 	go func() { peak <- watchHeap(done) }()
 	var wg sync.WaitGroup
-	for i := range 200 {
+	crowd := 60
+	if testtool.Long() {
+		crowd = 200
+	}
+	for i := range crowd {
 		wg.Go(func() { s.from(fmt.Sprintf("192.0.2.%d:1", i), "tran.an", "sai sai sai sai") })
 	}
 	var slowest time.Duration
@@ -205,8 +175,11 @@ func TestManySignInsLeaveRoomForOthers(t *testing.T) {
 	wg.Wait()
 	close(done)
 	used := (max(<-peak, idle) - idle) >> 20
-	t.Logf("200 sign-ins at once: %d MiB above idle, slowest other page %v", used, slowest)
-	if used > 200*2 || slowest > 10*time.Second {
-		t.Errorf("got %d MiB and %v, want no more than 200 MiB and one second, with room for a busy machine", used, slowest)
+	t.Logf("%d sign-ins at once: %d MiB above idle, slowest other page %v", crowd, used, slowest)
+	if used > 200 {
+		t.Errorf("got %d MiB above idle, want no more than 200", used)
+	}
+	if slowest > 10*time.Second {
+		t.Errorf("got %v, want one second, ten on a busy machine", slowest)
 	}
 }

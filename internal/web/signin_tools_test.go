@@ -12,6 +12,11 @@ import (
 
 // from signs in from another network address and returns the status.
 func (s *site) from(remote, name, password string) int {
+	return s.answerTo(remote, name, password).Code
+}
+
+// answerTo signs in from another network address and returns the answer.
+func (s *site) answerTo(remote, name, password string) *httptest.ResponseRecorder {
 	values := url.Values{"name": {name}, "password": {password}, "next": {"/"}}
 	r := httptest.NewRequest("POST", "/signin", strings.NewReader(values.Encode()))
 	r.RemoteAddr, r.Host = remote, "giaoban.example"
@@ -19,7 +24,7 @@ func (s *site) from(remote, name, password string) int {
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	w := httptest.NewRecorder()
 	s.server.handler().ServeHTTP(w, r)
-	return w.Code
+	return w
 }
 
 func heapInUse() uint64 {

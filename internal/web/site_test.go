@@ -59,6 +59,12 @@ func newEmptySite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return siteOver(t, db, dir)
+}
+
+// siteOver is the whole program over a database that is there.
+func siteOver(t *testing.T, db *store.DB, dir string) *site {
+	t.Helper()
 	log := new(bytes.Buffer)
 	s, err := newServer(Config{DB: db, Passwords: auth.NewHasher(), Templates: templates.FS, Static: static.FS,
 		Data: data.FS, Dir: dir, Version: "test", Log: slog.New(slog.NewTextHandler(log, nil)), SetupCode: setupCode, LocalOnly: true})
@@ -92,7 +98,8 @@ func (s *site) signedIn(name string, role briefing.AccountRole, unit int64) stri
 		s.t.Fatal(err)
 	}
 	token := auth.NewToken()
-	err = s.db.StartSession(ctx, tester, briefing.Session{Key: auth.TokenKey(token), Account: a.ID, Address: "127.0.0.1"}, "")
+	err = s.db.StartSession(ctx, tester, briefing.Session{Key: auth.TokenKey(token), Account: a.ID,
+		Checked: a.Version, Address: "127.0.0.1"}, "")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,13 +1,16 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/reference"
+	"giaoban/internal/store"
 	"giaoban/internal/vntext"
 )
 
@@ -20,6 +23,7 @@ type unitsPage struct {
 	Admin     bool
 	Offer     bool // no unit is stored at all: the reference data may be taken
 	Histories bool // the visitor may see who changed a unit
+	Downloads []link
 }
 
 // A unitRow is one unit of the tree, as text.
@@ -29,7 +33,7 @@ type unitRow struct {
 	Name, Kind       string
 	Level, Code      string
 	From, To         string
-	HistoryURL       string
+	HistoryURL, Edit string
 	Children, Sample bool
 }
 
@@ -62,8 +66,10 @@ func (s *server) units(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Rows, page.Total = unitTree(found), vntext.FormatInt(int64(len(found)))
-	if len(found) == 0 {
+	page.Rows, page.Total = unitRows(found), vntext.FormatInt(int64(len(found)))
+	if len(found) > 0 {
+		page.Downloads = unitDownloads(day)
+	} else {
 		any, err := s.db.HasUnits(ctx)
 		if err != nil {
 			return err
@@ -73,46 +79,32 @@ func (s *server) units(c *gin.Context) error {
 	return s.show(c, http.StatusOK, "units/list", page)
 }
 
-// unitTree lists units with those below each after it. One whose parent is not
-// valid on that day stands at the top.
-func unitTree(units []briefing.Unit) []unitRow {
-	below := map[int64][]briefing.Unit{}
-	known := map[int64]bool{}
-	for _, u := range units {
-		known[u.ID] = true
+// unitDownloads returns the links to the list as the page shows it: the
+// workbook can be read back.
+func unitDownloads(day briefing.Day) []link {
+	as := func(format string) string {
+		return address("/exports/units", url.Values{"format": {format}, "on": {string(day)}})
 	}
-	for _, u := range units {
-		parent := u.Parent
-		if !known[parent] {
-			parent = 0
-		}
-		below[parent] = append(below[parent], u)
-	}
+	return []link{{"Kết xuất Excel", as("xlsx")}, {"CSV", as("csv")}}
+}
+
+// unitRows tells the tree of units.
+func unitRows(units []briefing.Unit) []unitRow {
 	var rows []unitRow
-	var add func(parent int64, depth int)
-	add = func(parent int64, depth int) {
-		for _, u := range below[parent] {
-			rows = append(rows, unitRow{Number: number(len(rows) + 1), ID: fmt.Sprintf("u-%d", u.ID), Depth: min(depth, maxDepth),
-				Name: u.Name, Kind: u.Kind, Level: u.Level.Label(), Code: u.Code, From: u.ValidFrom.Label(),
-				To: u.ValidTo.Label(), HistoryURL: historyURL("unit", u.ID), Children: below[u.ID] != nil, Sample: u.Sample})
-			add(u.ID, depth+1)
-		}
+	for i, u := range briefing.UnitTree(units) {
+		rows = append(rows, unitRow{Number: number(i + 1), ID: fmt.Sprintf("u-%d", u.ID), Depth: min(u.Depth, maxDepth),
+			Name: u.Name, Kind: u.Kind, Level: u.Level.Label(), Code: u.Code, From: u.ValidFrom.Label(), To: u.ValidTo.Label(),
+			HistoryURL: historyURL("unit", u.ID), Edit: versionURL(&u.Unit), Children: u.Children, Sample: u.Sample})
 	}
-	add(0, 0)
 	return rows
 }
+
+var errUnitsExist = &failure{http.StatusConflict, "Đã có đơn vị",
+	"Danh mục có sẵn chỉ thêm được khi sổ chưa có đơn vị nào. Chưa có gì được lưu."}
 
 // addReferenceUnits stores the units that come with the program, when there
 // are none yet.
 func (s *server) addReferenceUnits(c *gin.Context) error {
-	ctx := c.Request.Context()
-	any, err := s.db.HasUnits(ctx)
-	if err != nil {
-		return err
-	}
-	if any {
-		return &failure{http.StatusConflict, "Đã có đơn vị", "Danh mục có sẵn chỉ thêm được khi sổ chưa có đơn vị nào. Chưa có gì được lưu."}
-	}
 	units, err := reference.Units(s.data)
 	if err != nil {
 		return err
@@ -120,7 +112,11 @@ func (s *server) addReferenceUnits(c *gin.Context) error {
 	for i := range units[1:] {
 		units[i+1].Parent = -1 // the first of the list, the district
 	}
-	if err := s.db.InsertUnits(ctx, actor(c), units); err != nil {
+	err = s.db.InsertFirstUnits(c.Request.Context(), actor(c), units)
+	if errors.Is(err, store.ErrUnitsExist) {
+		return errUnitsExist
+	}
+	if err != nil {
 		return err
 	}
 	return redirect(c, "/units", "saved")

@@ -44,11 +44,20 @@ func (s *server) withVisitor(r *http.Request) *http.Request {
 // account always has one.
 func account(c *gin.Context) *briefing.Account { return visitorOf(c.Request).account }
 
-// actor is who makes the change that a request asks for.
-func actor(c *gin.Context) store.Actor { return visitorOf(c.Request).actor() }
+// actor is who makes the change that a request asks for. The store refuses it
+// once his session has been ended.
+func actor(c *gin.Context) store.Actor {
+	v := visitorOf(c.Request)
+	by := v.actor()
+	if v.account != nil {
+		by.Session = v.key
+	}
+	return by
+}
 
+// actor names the visitor, for the log and for entries on what was refused.
 func (v *visitor) actor() store.Actor {
-	by := store.Actor{From: v.address}
+	by := store.Actor{Name: briefing.Stranger, From: v.address}
 	if v.account != nil {
 		by.Name = v.account.Name
 	}

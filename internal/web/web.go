@@ -36,6 +36,7 @@ type Config struct {
 	SetupCode string         // opens the set-up page while there are no accounts; "" opens it to nobody
 	LocalOnly bool           // answer only to this machine, by its own names
 	Proxies   []netip.Prefix // whose word on address and encryption counts
+	Hosts     []string       // names that the program answers to, "giaoban.example"; none for all
 	Origins   []string       // pages whose forms are taken besides our own, "https://giaoban.example"
 }
 
@@ -59,22 +60,37 @@ type server struct {
 	ready       atomic.Bool // there are accounts
 	localOnly   bool
 	proxies     []netip.Prefix
+	hosts       []string
 	origins     []string
 	crossOrigin *http.CrossOriginProtection
-	deniedOfOne limiter
-	deniedOfAll limiter
+	denied      *denials
+	signIns     limiter
+	people      *bodyPot
+	strangers   *bodyPot
 	reading     chan struct{} // holds one for each text that is being read
 	uploading   chan struct{} // … and for each form with files
 	backing     sync.Mutex    // held while a backup is made, checked or deleted
 }
 
-// New returns the handler of the whole program.
-func New(c Config) (http.Handler, error) {
+// A Program answers all requests.
+type Program struct {
+	http.Handler
+	server *server
+}
+
+// New returns the whole program.
+func New(c Config) (*Program, error) {
 	s, err := newServer(c)
 	if err != nil {
 		return nil, err
 	}
-	return s.handler(), nil
+	return &Program{s.handler(), s}, nil
+}
+
+// Close completes the audit trail. It comes after the last request and before
+// the database is closed.
+func (p *Program) Close(ctx context.Context) {
+	p.server.noteSurplus(ctx, p.server.denied.rest())
 }
 
 func newServer(c Config) (*server, error) {
@@ -90,8 +106,9 @@ func newServer(c Config) (*server, error) {
 	s := &server{db: c.DB, passwords: c.Passwords, pages: pages, assets: assets, data: c.Data,
 		dir: c.Dir, version: c.Version, log: c.Log,
 		engine: gin.New(), rules: map[string]Rule{}, uploads: map[string]bool{}, uploading: make(chan struct{}, uploadsAt), now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
-		proxies: c.Proxies, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
-		deniedOfOne: limiter{most: mostDeniedOfOne}, deniedOfAll: limiter{most: mostDeniedOfAll}}
+		people: peoplePot(), strangers: strangerPot(),
+		proxies: c.Proxies, hosts: c.Hosts, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
+		denied: newDenials(), signIns: limiter{most: mostSignIns}}
 	for _, origin := range c.Origins {
 		if err := s.crossOrigin.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("địa chỉ tin cậy %q phải như https://giaoban.example: %w", origin, err)

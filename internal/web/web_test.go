@@ -1,11 +1,7 @@
 package web
 
 import (
-	"cmp"
-	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -61,31 +57,6 @@ func TestOnlyTheMachineItselfIsAdmitted(t *testing.T) {
 	}
 }
 
-func TestServeLetsRunningRequestsEnd(t *testing.T) {
-	listener, err := Listen(t.Context(), "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		stop() // while the request runs
-		fmt.Fprint(w, "whole")
-	})
-	done := make(chan error, 1)
-	go func() { done <- Serve(ctx, listener, h, nil, slog.New(slog.DiscardHandler)) }()
-	answer, err := http.Get("http://" + listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if b, err := io.ReadAll(answer.Body); string(b) != "whole" || err != nil {
-		t.Errorf("got %q, %v, want the whole answer", b, err)
-	}
-	if err := <-done; err != nil {
-		t.Errorf("stopping: %v", err)
-	}
-}
-
 // routePaths gives an address for every GET route, with a meeting stored.
 func (s *site) routePaths() map[string]string {
 	paths := map[string]string{}
@@ -95,56 +66,6 @@ func (s *site) routePaths() map[string]string {
 		}
 	}
 	return paths
-}
-
-func TestHeadersOnEveryAnswer(t *testing.T) {
-	s := newSite(t)
-	s.stored()
-	answers := map[string]reply{
-		"404":          s.get("/khong/co"),
-		"404 record":   s.get("/meetings/99"),
-		"404 static":   s.get("/static/x/css/base.css"),
-		"405":          s.do("PUT", "/meetings", "", nil),
-		"bad query":    s.get("/meetings?q=%zz"),
-		"bad form":     s.do("POST", "/meetings", "application/x-www-form-urlencoded", strings.NewReader("a=%zz")),
-		"cross origin": s.do("POST", "/sample/remove", "", nil, "Sec-Fetch-Site", "cross-site"),
-		"303":          s.post("/sample/remove", map[string]string{}, nil),
-	}
-	for route, path := range s.routePaths() {
-		answers[route] = s.get(path)
-		want := map[string]int{"/setup": http.StatusNotFound, "/signin": http.StatusSeeOther}[route]
-		if answers[route].status != cmp.Or(want, http.StatusOK) {
-			t.Errorf("%s: got status %d, want %d", path, answers[route].status, cmp.Or(want, http.StatusOK))
-		}
-	}
-	for name, got := range answers {
-		for header, want := range map[string]string{
-			"Content-Security-Policy":    "default-src 'none'",
-			"X-Content-Type-Options":     "nosniff",
-			"Referrer-Policy":            "same-origin",
-			"Cross-Origin-Opener-Policy": "same-origin",
-			"X-Frame-Options":            "DENY",
-			"Cache-Control":              "",
-		} {
-			if value := got.header.Get(header); value == "" || !strings.HasPrefix(value, want) {
-				t.Errorf("%s: got %s %q, want %q", name, header, value, want)
-			}
-		}
-		if csp := got.header.Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") {
-			t.Errorf("%s: got policy %q", name, csp)
-		}
-	}
-	file := answers["/exports/:kind"].header
-	if !strings.HasPrefix(file.Get("Content-Disposition"), "attachment; filename=") ||
-		!strings.Contains(file.Get("Content-Security-Policy"), "sandbox") || file.Get("Cache-Control") != "no-store" {
-		t.Errorf("download: got %v", file)
-	}
-	if got := answers["/static/:version/*file"].header.Get("Cache-Control"); !strings.Contains(got, "immutable") {
-		t.Errorf("static: got Cache-Control %q", got)
-	}
-	if got := answers["/meetings"].header.Get("Cache-Control"); got != "private, no-cache" {
-		t.Errorf("page: got Cache-Control %q", got)
-	}
 }
 
 func TestPagesAreNotSentTwice(t *testing.T) {
