@@ -23,17 +23,19 @@ import (
 func opening(t *testing.T) map[string][]string {
 	article := writeFile(t, "a.txt", sampleArticle(t))
 	return map[string][]string{
-		"demo":           {"--addr", "127.0.0.1:0"},
-		"serve":          {"--addr", "127.0.0.1:0"},
-		"import article": {article},
-		"import units":   {unitsFile(t)},
-		"export":         {"quarter", "--period", "2024-Q1"},
-		"backup":         {filepath.Join(t.TempDir(), "b.zip")},
-		"verify":         {},
-		"audit verify":   {},
-		"user add":       {"tran.an", "--role", "staff", "--full-name", "Trần An"},
-		"user list":      {},
-		"user passwd":    {"tran.an"},
+		"demo":              {"--addr", "127.0.0.1:0"},
+		"serve":             {"--addr", "127.0.0.1:0"},
+		"import article":    {article},
+		"import units":      {unitsFile(t)},
+		"import directives": {directiveFile(t, "Loại văn bản|Số, ký hiệu", "Chỉ thị|24-CT/TU")},
+		"search":            {"dan van"},
+		"export":            {"quarter", "--period", "2024-Q1"},
+		"backup":            {filepath.Join(t.TempDir(), "b.zip")},
+		"verify":            {},
+		"audit verify":      {},
+		"user add":          {"tran.an", "--role", "staff", "--full-name", "Trần An"},
+		"user list":         {},
+		"user passwd":       {"tran.an"},
 
 		"extract": nil,
 		"restore": nil, // it takes only an empty folder
@@ -43,7 +45,7 @@ func opening(t *testing.T) map[string][]string {
 
 // creating are the commands that begin a database where there is no trace of
 // one, and say so.
-var creating = map[string]bool{"demo": true, "serve": true, "import article": true, "import units": true, "user add": true}
+var creating = map[string]bool{"demo": true, "serve": true, "import article": true, "import units": true, "import directives": true, "user add": true}
 
 // broken makes data folders that must not pass for a database, by what the
 // refusal has to name.

@@ -223,6 +223,11 @@ func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash str
 		return after, fmt.Errorf("set password of account %d: %w", after.ID, err)
 	}
 	t.record("password", "account", after.ID, before, after)
+	if mustChange { // whoever could not remember the old one may try the new one at once
+		if _, err := t.ExecContext(ctx, `DELETE FROM sign_in_try WHERE account_name = $1`, before.Name); err != nil {
+			return after, fmt.Errorf("forget tries of account %d: %w", after.ID, err)
+		}
+	}
 	return after, t.endSessions(ctx, after.ID, keep)
 }
 

@@ -15,7 +15,7 @@ import (
 // every request would slow all others.
 const seenStep = time.Minute
 
-// keptSession is how long a session that has ended by itself is remembered: so
+// keptSession is how long a session that has ended is remembered: so
 // long it is known whose form came too late.
 const keptSession = 7 * 24 * time.Hour
 
@@ -74,13 +74,13 @@ func (t *tx) boundSessions(ctx context.Context, account int64, limit SessionLimi
 	}, `
 		SELECT token_key, created_at, seen_at, device
 		FROM session
-		WHERE account_id = $1
+		WHERE account_id = $1 AND ended = 0
 		ORDER BY created_at > $2 DESC, seen_at DESC, created_at DESC, token_key`, account, absolute.UnixMicro())
 	if err != nil {
 		return err
 	}
 	for _, s := range all[min(len(all), MaxDevices):] {
-		if _, err := t.ExecContext(ctx, `DELETE FROM session WHERE token_key = $1`, s.Key); err != nil {
+		if _, err := t.ExecContext(ctx, `UPDATE session SET ended = 1 WHERE token_key = $1`, s.Key); err != nil {
 			return err
 		}
 		if s.SeenAt.After(idle) && s.CreatedAt.After(absolute) {
@@ -101,7 +101,7 @@ func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*bri
 	}, `
 		SELECT `+accountColumns+`, s.seen_at
 		FROM session s JOIN account a ON a.id = s.account_id
-		WHERE s.token_key = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.disabled = 0
+		WHERE s.token_key = $1 AND s.seen_at > $2 AND s.created_at > $3 AND s.ended = 0 AND a.disabled = 0
 		ORDER BY a.id`, key, now.Add(-limit.Idle).UnixMicro(), now.Add(-limit.Absolute).UnixMicro())
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
@@ -121,7 +121,7 @@ func (db *DB) Session(ctx context.Context, key string, limit SessionLimit) (*bri
 	return &found[0], err
 }
 
-// SessionOwner returns the account of a session, live or ended by itself, or 0
+// SessionOwner returns the account of a session, live or ended, or 0
 // when the session is not known any more.
 func (db *DB) SessionOwner(ctx context.Context, key string) (int64, error) {
 	var account int64
@@ -146,7 +146,7 @@ func (db *DB) Sessions(ctx context.Context, account int64, limit SessionLimit) (
 	}, `
 		SELECT token_key, account_id, created_at, seen_at, address, device
 		FROM session
-		WHERE account_id = $1 AND seen_at > $2 AND created_at > $3
+		WHERE account_id = $1 AND seen_at > $2 AND created_at > $3 AND ended = 0
 		ORDER BY seen_at DESC, token_key`, account, now.Add(-limit.Idle).UnixMicro(),
 		now.Add(-limit.Absolute).UnixMicro())
 	if err != nil {
@@ -158,7 +158,7 @@ func (db *DB) Sessions(ctx context.Context, account int64, limit SessionLimit) (
 // EndSession signs one device out.
 func (db *DB) EndSession(ctx context.Context, by Actor, key string, account int64) error {
 	err := db.write(ctx, by, func(t *tx) error {
-		_, err := t.ExecContext(ctx, `DELETE FROM session WHERE token_key = $1`, key)
+		_, err := t.ExecContext(ctx, `UPDATE session SET ended = 1 WHERE token_key = $1`, key)
 		t.record("sign_out", "account", account, nil, nil)
 		return err
 	})
@@ -181,13 +181,12 @@ func (db *DB) EndSessions(ctx context.Context, by Actor, account int64) error {
 }
 
 func (t *tx) endSessions(ctx context.Context, account int64, keep string) error {
-	_, err := t.ExecContext(ctx, `DELETE FROM session WHERE account_id = $1 AND token_key <> $2`, account, keep)
+	_, err := t.ExecContext(ctx, `UPDATE session SET ended = 1 WHERE account_id = $1 AND token_key <> $2`, account, keep)
 	return err
 }
 
 // note runs one statement on what the audit trail leaves out, like when a
-// session was last seen. It returns the
-// number of rows changed.
+// session was last seen. It returns the number of rows changed.
 func (db *DB) note(ctx context.Context, stmt string, args ...any) (int64, error) {
 	result, err := db.writes.ExecContext(ctx, stmt, args...)
 	if err != nil {

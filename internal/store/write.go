@@ -108,7 +108,7 @@ func (t *tx) checkSession(ctx context.Context) error {
 	err := t.QueryRowContext(ctx, `
 		SELECT count(*) > 0
 		FROM session s JOIN account a ON a.id = s.account_id
-		WHERE s.token_key = $1 AND a.disabled = 0`, t.by.Session).Scan(&lives)
+		WHERE s.token_key = $1 AND s.ended = 0 AND a.disabled = 0`, t.by.Session).Scan(&lives)
 	if err == nil && !lives {
 		err = ErrSessionEnded
 	}

@@ -51,7 +51,7 @@ var auditFilters = []string{"actor", "action", "entity", "id", "from", "to", "fi
 // not on numbers of pages, so what comes in meanwhile shifts nothing.
 func (s *server) audit(c *gin.Context) error {
 	ctx := c.Request.Context()
-	s.noteSurplus(ctx, s.denied.past(s.now()))
+	s.notePast(ctx)
 	l := listOf(c, "", auditFilters...)
 	filter, inv := auditFilter(l.query)
 	fields, err := s.auditFields(ctx, l.query, inv)
@@ -239,7 +239,7 @@ func (s *server) auditExport(c *gin.Context) error {
 	if inv.Err() != nil {
 		return errAddress
 	}
-	s.noteSurplus(c.Request.Context(), s.denied.past(s.now()))
+	s.notePast(c.Request.Context())
 	doc, err := s.build(c, "audit", export.Request{Audit: filter})
 	if errors.Is(err, export.ErrManyEntries) {
 		return &failure{http.StatusUnprocessableEntity, "Quá nhiều mục nhật ký",

@@ -37,7 +37,7 @@ func TestTheQueueByKeyboardAlone(t *testing.T) {
 		}
 	}
 	run("type and send", chromedp.KeyEvent("24-ct/tu"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(".notice.good"), chromedp.Location(&at))
-	if want := fmt.Sprintf("%s/citations?notice=linked#%s", s.url, queuePlace(m.Citations[1].ID)); at != want {
+	if want := fmt.Sprintf("%s/citations#%s", s.url, queuePlace(m.Citations[1].ID)); at != want {
 		t.Errorf("got %s, want %s", at, want)
 	}
 	if got := s.meeting(m.ID).Citations[0].Directive; got != meant.ID {

@@ -169,12 +169,12 @@ func (s *server) absence(r *http.Request) string {
 
 // noteDenied puts a refused request into the audit trail.
 func (s *server) noteDenied(r *http.Request, reason string) {
-	s.noteDeniedAs(r, visitorOf(r).actor(), reason)
+	s.noteDeniedAs(s.denied, r, visitorOf(r).actor(), reason)
 }
 
 // noteDeniedAs puts a request that was refused to somebody into the audit
-// trail. It must not fail the answer: a refusal stays one.
-func (s *server) noteDeniedAs(r *http.Request, by store.Actor, reason string) {
+// trail, as far as d has room. It must not fail the answer: a refusal stays one.
+func (s *server) noteDeniedAs(d *denials, r *http.Request, by store.Actor, reason string) {
 	// Strangers must not be able to drown what people with accounts try; and
 	// which name a stranger tries must not change how long an answer takes.
 	v := visitorOf(r)
@@ -182,16 +182,23 @@ func (s *server) noteDeniedAs(r *http.Request, by store.Actor, reason string) {
 	if v.account != nil {
 		one.Name, kind.Name = v.account.Name, briefing.Several
 	}
-	room, left := s.denied.count(one, kind, s.now())
-	s.noteSurplus(r.Context(), left)
+	room, left := d.count(one, kind, s.now())
+	s.noteSurplus(r.Context(), d, left)
 	if room {
 		s.writeDenied(r.Context(), store.Denial{By: by, What: cutText(r.Method+" "+r.URL.EscapedPath(), 200), Reason: reason})
 	}
 }
 
+// notePast tells how many refusals of minutes that are over had no entry.
+func (s *server) notePast(ctx context.Context) {
+	for _, d := range []*denials{s.denied, s.failed} {
+		s.noteSurplus(ctx, d, d.past(s.now()))
+	}
+}
+
 // noteSurplus tells in the audit trail how many refusals had no entry. What
 // cannot be written now is told later.
-func (s *server) noteSurplus(ctx context.Context, left []surplus) {
+func (s *server) noteSurplus(ctx context.Context, d *denials, left []surplus) {
 	if len(left) == 0 {
 		return
 	}
@@ -201,7 +208,7 @@ func (s *server) noteSurplus(ctx context.Context, left []surplus) {
 			number(one.n), briefing.Clock(one.minute))})
 	}
 	if !s.writeDenied(ctx, all...) {
-		s.denied.giveBack(left)
+		d.giveBack(left)
 	}
 }
 

@@ -266,7 +266,7 @@ func TestTheRestOfAMinuteIsTold(t *testing.T) {
 			*now = now.Add(time.Minute)
 			ctx, cancel := context.WithCancel(s.t.Context())
 			cancel()
-			s.server.noteSurplus(ctx, s.server.denied.past(*now))
+			s.server.notePast(ctx)
 		},
 		"the second try to write": func(s *site, now *time.Time) {
 			*now = now.Add(time.Minute)
@@ -311,7 +311,7 @@ func TestHangingUpHidesNothing(t *testing.T) {
 	by := store.Actor{Name: briefing.Stranger, From: "127.0.0.1"}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s.server.noteDeniedAs(r.WithContext(ctx), by, "Chưa đăng nhập")
+	s.server.noteDeniedAs(s.server.denied, r.WithContext(ctx), by, "Chưa đăng nhập")
 	if got := s.since(before); len(got) != 1 {
 		t.Errorf("got %+v, want one entry", got)
 	}

@@ -130,7 +130,7 @@ func TestWhatEndedADirectiveStandsOnItsPageAndTheMeetings(t *testing.T) {
 		t.Error("the end of one directive is told of another")
 	}
 
-	unit := briefing.Unit{Name: "Xã Một", ShortName: "Một", Level: briefing.Commune}
+	unit := briefing.Unit{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune}
 	units := []briefing.Unit{unit}
 	if err := s.db.InsertUnits(t.Context(), tester, units); err != nil {
 		t.Fatal(err)

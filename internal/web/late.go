@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/vntext"
 )
 
@@ -103,14 +104,17 @@ type resendPage struct {
 	frame
 	Target string
 	Fields []hidden
-	Typed  []fact // the same for people
-	Same   bool   // the person who typed it has signed in
+	Typed  []fact // the same for people; not for anybody else than who typed it
+	Same   bool   // who typed it has signed in
+	Forced bool   // … and must choose a password first
+	Others bool   // somebody else typed it
 	File   bool
 }
 
-// showResend shows what came too late. A form of which nothing is left, or
-// that was only a button, leads to the first page.
-func (s *server) showResend(c *gin.Context, late *lateForm, same bool) error {
+// showResend shows what came too late, from a session of the account owner, 0
+// when nobody knows. A form of which nothing is left, or that was only a button,
+// leads to the first page.
+func (s *server) showResend(c *gin.Context, late *lateForm, owner int64, a *briefing.Account) error {
 	if len(late.Fields) == 0 {
 		c.Redirect(http.StatusSeeOther, "/")
 		return nil
@@ -119,7 +123,11 @@ func (s *server) showResend(c *gin.Context, late *lateForm, same bool) error {
 	if err != nil {
 		return err
 	}
-	page := resendPage{frame: f, Target: late.Target, Same: same, File: late.File}
+	page := resendPage{frame: f, Target: late.Target, Same: owner == a.ID, Forced: a.MustChange,
+		Others: owner != 0 && owner != a.ID, File: late.File}
+	if page.Others {
+		return s.showOnce(c, http.StatusOK, "sessions/resend", page)
+	}
 	typed := &form{values: map[string]string{}}
 	for _, h := range late.Fields {
 		name := strings.TrimPrefix(h.Name, latePrefix)

@@ -64,6 +64,16 @@ func (s *server) changePassword(c *gin.Context) error {
 	if a.PasswordEnded(s.now()) {
 		return errPasswordEnded
 	}
+	words, err := s.knownWords(c, &a)
+	if err != nil {
+		return err
+	}
+	var inv briefing.Invalid
+	inv.Check(f.values["password_new"] != f.values["password"], "password_new", "Chọn mật khẩu khác mật khẩu hiện tại.")
+	checkNewPassword(&inv, f, words...)
+	if inv.Err() != nil { // no try at the current one yet
+		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
+	}
 	// Who finds a device left open must not be able to guess on without end.
 	verdict, err := s.db.Try(ctx, a.Name, networkOf(v.address), tries)
 	if err != nil {
@@ -78,16 +88,7 @@ func (s *server) changePassword(c *gin.Context) error {
 	}
 	if right == nil {
 		s.noteDenied(c.Request, "Sai mật khẩu hiện tại")
-	}
-	var inv briefing.Invalid
-	inv.Check(right != nil, "password", "Mật khẩu hiện tại không đúng.")
-	inv.Check(f.values["password_new"] != f.values["password"], "password_new", "Chọn mật khẩu khác mật khẩu hiện tại.")
-	words, err := s.knownWords(c, &a)
-	if err != nil {
-		return err
-	}
-	checkNewPassword(&inv, f, words...)
-	if inv.Err() != nil {
+		inv.Check(false, "password", "Mật khẩu hiện tại không đúng.")
 		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
 	}
 	if !s.signIns.allow(a.Name, s.now()) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 
@@ -43,6 +44,11 @@ func (s *server) suggest(c *gin.Context) error {
 		}
 		all = append(all, one)
 	}
-	c.JSON(http.StatusOK, all)
+	body, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Type", "application/json; charset=utf-8")
+	s.send(c.Writer, c.Request, http.StatusOK, body)
 	return nil
 }

@@ -32,8 +32,8 @@ func searched(t *testing.T) (s, one, two *site) {
 	if err := s.db.SaveMeeting(t.Context(), tester, m); err != nil {
 		t.Fatal(err)
 	}
-	units := []briefing.Unit{{Name: "Xã Kinhmot", ShortName: "Kinhmot", Level: briefing.Commune},
-		{Name: "Xã Kinhhai", ShortName: "Kinhhai", Level: briefing.Commune}}
+	units := []briefing.Unit{{Name: "Xã Kinhmot", ShortName: "Kinhmot", Kind: "xã", Level: briefing.Commune},
+		{Name: "Xã Kinhhai", ShortName: "Kinhhai", Kind: "xã", Level: briefing.Commune}}
 	if err := s.db.InsertUnits(t.Context(), tester, units); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func (s *site) crowd(n int) {
 	s.t.Helper()
 	var units []briefing.Unit
 	for i := range n {
-		units = append(units, briefing.Unit{Name: fmt.Sprintf("Đơn vị %d", i), ShortName: fmt.Sprint(i), Level: briefing.Commune})
+		units = append(units, briefing.Unit{Name: fmt.Sprintf("Đơn vị %d", i), ShortName: fmt.Sprint(i), Kind: "xã", Level: briefing.Commune})
 	}
 	if err := s.db.InsertUnits(s.t.Context(), tester, units); err != nil {
 		s.t.Fatal(err)

@@ -27,6 +27,7 @@ const mostSignIns = 10
 type signInPage struct {
 	frame
 	Message  string // why the last try failed
+	Ended    string // what became of the session before; "" for none
 	Name     field
 	Password field
 	Next     string // page to go on to
@@ -45,7 +46,15 @@ func (s *server) signInPage(c *gin.Context) error {
 		c.Redirect(http.StatusSeeOther, next)
 		return nil
 	}
-	return s.showSignIn(c, http.StatusOK, signInPage{Next: next})
+	page := signInPage{Next: next}
+	owner, err := s.db.SessionOwner(c.Request.Context(), visitorOf(c.Request).key)
+	if err != nil {
+		return err
+	}
+	if owner != 0 && next != "/" {
+		page.Ended = "Phiên làm việc đã hết hoặc đã bị kết thúc. Đăng nhập lại để mở tiếp trang vừa chọn."
+	}
+	return s.showSignIn(c, http.StatusOK, page)
 }
 
 // showSignIn shows the sign-in page with what is given of it.
@@ -75,6 +84,10 @@ func (s *server) signIn(c *gin.Context) error {
 	page := signInPage{Next: localPath(f.values["next"]), Name: field{Value: cutText(f.values["name"], 100)}, Late: sentLate(f)}
 	by := store.Actor{Name: s.loggedName(ctx, name), From: v.address}
 
+	if name == "" || f.values["password"] == "" { // no try at anything
+		page.Message = "Nhập tên đăng nhập và mật khẩu."
+		return s.showSignIn(c, http.StatusUnprocessableEntity, page)
+	}
 	verdict, err := s.db.Try(ctx, cutText(name, 100), networkOf(v.address), tries)
 	if err != nil {
 		return err
@@ -104,7 +117,7 @@ func (s *server) signIn(c *gin.Context) error {
 		return err
 	}
 	if page.Late != nil {
-		return s.showResend(c, page.Late, owner == a.ID && !a.MustChange)
+		return s.showResend(c, page.Late, owner, a)
 	}
 	if a.MustChange {
 		page.Next = "/password"
@@ -119,7 +132,7 @@ func (s *server) refuseSignIn(c *gin.Context, by store.Actor, page signInPage, v
 	if verdict != store.Allowed {
 		return s.refuseOften(c, by, page, errTries)
 	}
-	s.noteDeniedAs(c.Request, by, "Sai tên đăng nhập hoặc mật khẩu, tài khoản đã khóa, hoặc mật khẩu dùng một lần đã hết hạn")
+	s.noteDeniedAs(s.failed, c.Request, by, "Sai tên đăng nhập hoặc mật khẩu, tài khoản đã khóa, hoặc mật khẩu dùng một lần đã hết hạn")
 	page.Message = wrongSignIn
 	return s.showSignIn(c, http.StatusUnprocessableEntity, page)
 }
@@ -132,7 +145,7 @@ var (
 
 // refuseOften answers a sign-in after too many.
 func (s *server) refuseOften(c *gin.Context, by store.Actor, page signInPage, refusal *failure) error {
-	s.noteDeniedAs(c.Request, by, refusal.title)
+	s.noteDeniedAs(s.failed, c.Request, by, refusal.title)
 	page.Message = refusal.title + ". " + refusal.message
 	retryAfter(c, refusal)
 	return s.showSignIn(c, refusal.status, page)

@@ -63,7 +63,8 @@ type server struct {
 	hosts       []string
 	origins     []string
 	crossOrigin *http.CrossOriginProtection
-	denied      *denials
+	denied      *denials // refused requests
+	failed      *denials // failed sign-ins, which refused pages must not drown
 	signIns     limiter
 	people      *bodyPot
 	strangers   *bodyPot
@@ -90,7 +91,9 @@ func New(c Config) (*Program, error) {
 // Close completes the audit trail. It comes after the last request and before
 // the database is closed.
 func (p *Program) Close(ctx context.Context) {
-	p.server.noteSurplus(ctx, p.server.denied.rest())
+	for _, d := range []*denials{p.server.denied, p.server.failed} {
+		p.server.noteSurplus(ctx, d, d.rest())
+	}
 }
 
 func newServer(c Config) (*server, error) {
@@ -108,7 +111,7 @@ func newServer(c Config) (*server, error) {
 		engine: gin.New(), rules: map[string]Rule{}, uploads: map[string]bool{}, uploading: make(chan struct{}, uploadsAt), now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
 		people: peoplePot(), strangers: strangerPot(),
 		proxies: c.Proxies, hosts: c.Hosts, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
-		denied: newDenials(), signIns: limiter{most: mostSignIns}}
+		denied: newDenials(), failed: newDenials(), signIns: limiter{most: mostSignIns}}
 	for _, origin := range c.Origins {
 		if err := s.crossOrigin.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("địa chỉ tin cậy %q phải như https://giaoban.example: %w", origin, err)
