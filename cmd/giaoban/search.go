@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"giaoban/internal/briefing"
@@ -78,14 +79,23 @@ func (c *searchCommand) check() error {
 	return nil
 }
 
-// findAll returns how many records a request finds, and the newest of them.
+// findAll returns how many records a request finds, and the first of them:
+// directives of just the symbol, then the newest.
 func findAll(ctx context.Context, db *store.DB, r *store.SearchRequest, limit int) (foundList, error) {
 	list := foundList{Results: []foundRecord{}}
 	hits, err := db.Search(ctx, r, store.Newest, 0, limit)
 	if err == nil {
 		list.Total, err = db.SearchCount(ctx, r, math.MaxInt)
 	}
-	for _, h := range hits {
+	if err != nil {
+		return list, err
+	}
+	first, err := db.NamedExactly(ctx, r, limit)
+	hits = slices.DeleteFunc(hits, func(h store.SearchHit) bool {
+		return slices.ContainsFunc(first, func(f store.SearchHit) bool { return f.Kind == h.Kind && f.ID == h.ID })
+	})
+	hits = append(first, hits...)
+	for _, h := range hits[:min(len(hits), limit)] {
 		list.Results = append(list.Results, foundRecord{h.Kind, h.ID, h.Title, h.Date, h.Excerpt.Text, append([][2]int{}, h.Excerpt.Marks...)})
 	}
 	return list, err

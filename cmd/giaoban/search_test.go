@@ -44,7 +44,7 @@ func TestSearchPrintsJSON(t *testing.T) {
 		{[]string{"dan van"}, 3, []string{"meeting 2024-04-09", "meeting 2024-01-09", "directive 2016-01-02"}},
 		{[]string{"dan", "van"}, 3, []string{"meeting 2024-04-09", "meeting 2024-01-09", "directive 2016-01-02"}},
 		{[]string{"dân vận", "--limit", "1"}, 3, []string{"meeting 2024-04-09"}},
-		{[]string{"24-ct/tu"}, 2, []string{"meeting 2024-04-09", "directive 2016-01-02"}},
+		{[]string{"24-ct/tu"}, 2, []string{"directive 2016-01-02", "meeting 2024-04-09"}},
 		{[]string{"24-ct/tu", "--kind", "directive"}, 1, []string{"directive 2016-01-02"}},
 		{[]string{"24-CT/TW"}, 0, nil},
 		{[]string{""}, 0, nil},

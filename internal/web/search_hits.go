@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -121,24 +120,9 @@ func (s *server) nameSymbols(ctx context.Context, page *searchPage, a searchAddr
 	if reading != 0 || a.page > 1 || kind != "" && kind != "directive" {
 		return nil
 	}
-	only := *r
-	only.Filter = store.SearchFilter{}
-	for f, v := range r.Filter {
-		only.Filter[f] = v
-	}
-	only.Filter[search.FacetKind] = "directive"
-	found, err := s.db.Search(ctx, &only, store.Newest, 0, maxExact)
+	found, err := s.db.NamedExactly(ctx, r, maxExact)
 	for _, h := range found {
-		d, err := s.db.Directive(ctx, h.ID)
-		if errors.Is(err, store.ErrNotFound) { // removed meanwhile
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if slices.Contains(symbols, briefing.SymbolKey(d.Symbol)) {
-			page.Exact = append(page.Exact, hitOf(h, office))
-		}
+		page.Exact = append(page.Exact, hitOf(h, office))
 	}
 	return err
 }
