@@ -61,12 +61,12 @@ type Mention struct {
 	Verb Verb
 }
 
-// Without returns the citations of all that none of others says the same as at
-// the same place.
+// Without returns the citations of all that none of others says the same as in
+// the same field, or corrects at the same place.
 func Without(all, others []Citation) []Citation {
 	return slices.DeleteFunc(slices.Clone(all), func(c Citation) bool {
 		return slices.ContainsFunc(others, func(d Citation) bool {
-			return c.Field == d.Field && (c.Span == d.Span && !c.Span.IsZero() || c.Same(&d))
+			return c.Field == d.Field && (c.Same(&d) || d.Manual && c.Span == d.Span && !c.Span.IsZero())
 		})
 	})
 }
@@ -78,16 +78,22 @@ func Without(all, others []Citation) []Citation {
 // comes in, and what a text says no longer goes with it, unless a person
 // entered it.
 func Renew(found, shown, submitted, rejected []Citation) (kept, refused []Citation) {
+	isRejected := func(c Citation) bool {
+		return slices.ContainsFunc(rejected, func(r Citation) bool { return r.Same(&c) })
+	}
 	for _, c := range submitted {
+		if !c.Manual && isRejected(c) { // meanwhile, by somebody else
+			refused = append(refused, c)
+			continue
+		}
 		typed := c.Field != "source" && c.Field != "" && !c.Manual
 		if !typed || len(Without([]Citation{c}, found)) == 0 {
 			kept = append(kept, c)
 		}
 	}
 	for _, c := range Without(found, submitted) {
-		one := []Citation{c}
 		switch {
-		case len(Without(one, shown)) == 0 || len(Without(one, rejected)) == 0:
+		case len(Without([]Citation{c}, shown)) == 0 || isRejected(c):
 			refused = append(refused, c)
 		case !slices.ContainsFunc(kept, func(k Citation) bool { return k.Same(&c) }):
 			kept = append(kept, c)

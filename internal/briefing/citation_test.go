@@ -19,16 +19,20 @@ func TestRenewKeepsDecisions(t *testing.T) {
 	topic := cite("topics.0", "4-CT/TW", 3)
 	gone := cite("topics.0", "5-CT/TW", 3)
 	for name, k := range map[string]struct{ found, shown, submitted, rejected, kept, refused []briefing.Citation }{
-		"nothing changed":     {list(a, b), list(a, b), list(a, b), nil, list(a, b), nil},
-		"taken out":           {list(a, b), list(a, b), list(a), nil, list(a), list(b)},
-		"stays out":           {list(a, b), list(a), list(a), list(b), list(a), list(b)},
-		"corrected":           {list(a, b), list(a, b), list(a, corrected), nil, list(a, corrected), nil},
-		"typed by hand":       {list(a), list(a), list(a, typed), nil, list(a, typed), nil},
-		"new in a topic":      {list(a, topic), list(a), list(a), nil, list(a, topic), nil},
-		"the same in a topic": {list(a, cite("topics.0", "1-CT/TW", 8)), list(a), list(a), nil, list(a), nil},
-		"gone from a topic":   {list(a), list(a, gone), list(a, gone), nil, list(a), nil},
-		"found better":        {list(a, b, c), list(a), list(a), nil, list(a, b, c), nil},
-		"the text is gone":    {nil, list(a), list(a), list(b), list(a), nil},
+		"nothing changed":      {list(a, b), list(a, b), list(a, b), nil, list(a, b), nil},
+		"taken out":            {list(a, b), list(a, b), list(a), nil, list(a), list(b)},
+		"stays out":            {list(a, b), list(a), list(a), list(b), list(a), list(b)},
+		"corrected":            {list(a, b), list(a, b), list(a, corrected), nil, list(a, corrected), nil},
+		"typed by hand":        {list(a), list(a), list(a, typed), nil, list(a, typed), nil},
+		"new in a topic":       {list(a, topic), list(a), list(a), nil, list(a, topic), nil},
+		"the same in a topic":  {list(a, cite("topics.0", "1-CT/TW", 8)), list(a), list(a), nil, list(a), nil},
+		"gone from a topic":    {list(a), list(a, gone), list(a, gone), nil, list(a), nil},
+		"found better":         {list(a, b, c), list(a), list(a), nil, list(a, b, c), nil},
+		"a digit mended":       {list(a, cite("title", "25-CT/TW", 3)), list(a, cite("title", "24-CT/TW", 3)), list(a, cite("title", "24-CT/TW", 3)), nil, list(a, cite("title", "25-CT/TW", 3)), nil},
+		"another at its place": {list(cite("title", "25-CT/TW", 3)), nil, nil, list(cite("title", "24-CT/TW", 3)), list(cite("title", "25-CT/TW", 3)), nil},
+		"rejected meanwhile":   {list(a, b), list(a), list(a, b), list(b), list(a), list(b)},
+		"a topic moved":        {list(a, topic), list(a), list(a), list(cite("topics.4", "4-CT/TW", 3)), list(a), list(topic)},
+		"the text is gone":     {nil, list(a), list(a), list(b), list(a), nil},
 	} {
 		kept, refused := briefing.Renew(k.found, k.shown, k.submitted, k.rejected)
 		if diff := cmp.Diff(kept, k.kept) + cmp.Diff(refused, k.refused); diff != "" {

@@ -28,6 +28,11 @@ func (db *DB) Attach(ctx context.Context, by Actor, entity string, id int64, a *
 	}
 	a.SHA256, a.Size = sum, size
 	err = db.write(ctx, by, func(t *tx) error {
+		if entity == "directive" { // it may have been merged while the file came
+			if _, err := loadDirective(ctx, t, id); err != nil {
+				return err
+			}
+		}
 		a.AddedAt = t.at
 		err := t.QueryRowContext(ctx, `
 			INSERT INTO attachment (entity, entity_id, name, media_type, size, sha256, created_at)

@@ -63,7 +63,11 @@ func (t *tx) mergeDirectives(ctx context.Context, kept, gone *briefing.Directive
 	_, err = t.ExecContext(ctx, `
 		INSERT INTO directive_merge (id, directive_id)
 		VALUES ($1, $2)`, gone.ID, kept.ID)
-	return err
+	if err != nil {
+		return err
+	}
+	// What waited because both could be meant has only one now.
+	return t.relink(ctx, briefing.SymbolKey(merged.Symbol))
 }
 
 // moveRelations makes the relations of gone those of kept, but for what kept

@@ -89,17 +89,37 @@ func (t *tx) insertDirective(ctx context.Context, d *briefing.Directive) error {
 	if !d.Genre.Valid() {
 		return errors.New("directive without a genre")
 	}
+	id, err := t.newDirectiveID(ctx)
+	if err != nil {
+		return err
+	}
 	d.Version, d.UpdatedAt = 1, t.at
-	err := t.QueryRowContext(ctx, `
+	err = t.QueryRowContext(ctx, `
 		INSERT INTO directive (genre, number, symbol, symbol_key, sort, issuer, place, term, date, year, title,
-			title_fold, family, effective_from, effective_to, stub, sample, version, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-		RETURNING id`, directiveValues(d)...).Scan(&d.ID)
+			title_fold, family, effective_from, effective_to, stub, sample, version, updated_at,
+			id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+		RETURNING id`, append(directiveValues(d), id)...).Scan(&d.ID)
 	if err != nil {
 		return err
 	}
 	t.record("create", "directive", d.ID, nil, d)
 	return nil
+}
+
+// newDirectiveID returns a number that no directive has ever had: the trail, old
+// links and merged entries lead to it.
+func (t *tx) newDirectiveID(ctx context.Context) (id int64, err error) {
+	err = t.QueryRowContext(ctx, `
+		SELECT max((SELECT coalesce(max(id), 0) FROM directive),
+			(SELECT coalesce(max(entity_id), 0) FROM audit WHERE entity = 'directive')) + 1
+		ORDER BY 1`).Scan(&id)
+	for _, c := range t.changes { // of this write, not in the trail yet
+		if c.entity == "directive" {
+			id = max(id, c.id+1)
+		}
+	}
+	return id, err
 }
 
 // updateDirective stores d in the place of before, and sets its Version.
@@ -169,6 +189,7 @@ func (t *tx) dropLooseStubs(ctx context.Context, citations []briefing.Citation) 
 			FROM directive
 			WHERE id = $1 AND stub = 1 AND NOT EXISTS (SELECT 1 FROM citation WHERE directive_id = $1)
 				AND NOT EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $1 OR to_id = $1)
+				AND NOT EXISTS (SELECT 1 FROM attachment WHERE entity = 'directive' AND entity_id = $1)
 			ORDER BY id`, c.Directive)
 		if err != nil {
 			return fmt.Errorf("drop stub %d: %w", c.Directive, err)

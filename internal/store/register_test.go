@@ -287,3 +287,36 @@ func TestAttachmentsBelongToTheirRecord(t *testing.T) {
 		t.Errorf("got %v, %v", all, err)
 	}
 }
+
+func TestNumbersOfDirectivesNeverComeBack(t *testing.T) {
+	db, _ := create(t)
+	kept := register(t, db, briefing.Directive{Symbol: "1-CT/TW", Date: "2020-01-01"})
+	for i := range 3 {
+		gone := register(t, db, briefing.Directive{Symbol: "1-CT/TW", Date: briefing.NewDay(2001+i, 1, 1)})
+		if int(gone.ID) != i+2 {
+			t.Fatalf("number %d of a merged entry was given again", gone.ID)
+		}
+		if err := db.MergeDirectives(t.Context(), tester, kept, gone); err != nil {
+			t.Fatal(err)
+		}
+		kept.Version++
+	}
+}
+
+func TestAMergeSettlesWhatWaited(t *testing.T) {
+	db, _ := create(t)
+	kept := register(t, db, briefing.Directive{Symbol: "24-CT/TU", Date: "2020-01-01"})
+	gone := register(t, db, briefing.Directive{Symbol: "24-CT/TU", Date: "2020-01-02"})
+	m := meeting()
+	m.Citations = []briefing.Citation{cite("24-CT/TU")}
+	save(t, db, m)
+	if got := links(t, db, m.ID); got[0] != 0 {
+		t.Fatalf("an ambiguous citation is linked to %d", got[0])
+	}
+	if err := db.MergeDirectives(t.Context(), tester, kept, gone); err != nil {
+		t.Fatal(err)
+	}
+	if got := links(t, db, m.ID); got[0] != kept.ID {
+		t.Errorf("got %v, want it linked to %d", got, kept.ID)
+	}
+}

@@ -15,15 +15,25 @@ import (
 // value. That no other is in use is checked against the links and forms of all
 // pages.
 var parameters = map[string]map[string]string{
-	"/signin":              {"next": "/help", "notice": "signed-out"},
-	"/":                    {"notice": "set-up"},
-	"/devices":             {"notice": "device-ended"},
-	"/accounts":            {"notice": "saved"},
-	"/accounts/:id":        {"notice": "saved"},
-	"/meetings":            {"q": "giao ban", "period": "2024-Q1", "status": "confirmed", "sort": "title", "page": "2"},
-	"/meetings/:id":        {"notice": "saved"},
-	"/directives":          {"q": "chỉ thị", "sort": "-cited", "page": "2"},
-	"/exports/:kind":       {"format": "csv", "period": "2024-Q1", "id": "1", "q": "giao ban", "status": "draft", "drafts": "yes", "sort": "title", "on": "01/06/2024"},
+	"/signin":       {"next": "/help", "notice": "signed-out"},
+	"/":             {"notice": "set-up"},
+	"/devices":      {"notice": "device-ended"},
+	"/accounts":     {"notice": "saved"},
+	"/accounts/:id": {"notice": "saved"},
+	"/meetings":     {"q": "giao ban", "period": "2024-Q1", "status": "confirmed", "sort": "title", "page": "2"},
+	"/meetings/:id": {"notice": "saved", "open": "source"},
+	"/directives": {"q": "chỉ thị", "sort": "-cited", "page": "2", "genre": "chi-thi", "family": "party", "year": "2020",
+		"validity": "in_force", "state": "registered", "notice": "saved"},
+	"/directives/:id":           {"notice": "saved"},
+	"/directives/:id/relations": {"notice": "related"},
+	"/directives/:id/merge":     {"q": "10-CT/TW", "other": "2"},
+	"/citations":                {"notice": "linked"},
+	"/search": {"q": "dân vận", "sort": "ranked", "page": "2", "since": "1", "counts": "all", "notice": "saved", "kind": "directive", "unit": "1",
+		"period": "2024-Q1", "issuer": "Thành ủy", "genre": "chi-thi", "year": "2024", "validity": "in_force"},
+	"/search/suggest":   {"q": "10-CT"},
+	"/search/saved/:id": {"new": "yes"},
+	"/exports/:kind": {"kind": "directive", "unit": "1", "issuer": "Thành ủy", "genre": "chi-thi", "family": "party", "year": "2020", "validity": "in_force", "state": "registered",
+		"format": "csv", "period": "2024-Q1", "id": "1", "q": "giao ban", "status": "draft", "drafts": "yes", "sort": "title", "on": "01/06/2024"},
 	"/audit":               {"actor": "test", "action": "create", "entity": "meeting", "id": "1", "from": "01/01/2024", "to": "31/12/2030", "first": "1", "last": "9999", "before": "9", "after": "3"},
 	"/audit/export":        {"format": "csv", "actor": "test", "action": "create", "entity": "meeting", "id": "1", "from": "01/01/2024", "to": "31/12/2030"},
 	"/history/:entity/:id": {"before": "9", "after": "1"},
@@ -81,6 +91,7 @@ func (s *site) addresses(route string) []string {
 	fill(":period", "2024-Q1", "2024-H1", "2030-Q1")
 	fill(":name", s.backupName(), "giaoban-20200101-000000.zip")
 	fill(":entity", "meeting", "directive", "unit", "account", "person", "office", "setting", "backup", "session")
+	fill(":file", "1", "99999")
 	fill(":id", s.ids()...)
 	for _, address := range all {
 		if strings.ContainsAny(address, ":*") {

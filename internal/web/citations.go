@@ -108,10 +108,12 @@ func (s *server) unresolved(ctx context.Context, c *briefing.Citing, places []st
 	row := unresolved{ID: queuePlace(c.ID), Action: fmt.Sprintf("/citations/%d", c.ID), Name: c.Name(), Day: c.Day.Label(),
 		Where: c.Title, URL: citingURL(c), Sentence: sentenceOf(c), Stub: c.Genre.Valid() && c.Whole()}
 	row.Candidates = candidatesOf(found[:min(len(found), fewCandidates)])
-	row.Other = field{Name: "other", Label: "Văn bản khác", Sample: "24-CT/TU"}.filled(nil, nil)
+	row.Other = otherField().filled(nil, nil)
 	row.Other.ID = idOf("f-", row.ID)
 	return row, err
 }
+
+func otherField() field { return field{Name: "other", Label: "Văn bản khác", Sample: "24-CT/TU"} }
 
 // apply shows what came of a naming of the directive of the row.
 func (row *unresolved) apply(last naming) {

@@ -141,7 +141,7 @@ func (s *server) addFiles(c *gin.Context) error {
 	}
 	var refused []string
 	stored := 0
-	for n := 0; ; n++ {
+	for n := 0; ; {
 		part, err := parts.NextRawPart()
 		if err == io.EOF {
 			break
@@ -152,6 +152,7 @@ func (s *server) addFiles(c *gin.Context) error {
 		if part.FormName() != "file" || part.FileName() == "" {
 			continue
 		}
+		n++
 		wrong, err := s.addFile(c, d.ID, part)
 		switch {
 		case err != nil:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -64,14 +65,10 @@ func newFullSite(t *testing.T) *fullSite {
 	}
 	_, err := f.db.Try(ctx, "ai.do", "192.0.2.1", tries)
 	f.need(err)
+	f.keepRegister()
 	f.madeBackup()
 	db := f.raw()
 	must(t, db, `INSERT INTO sign_in_place (account_id, address, at) SELECT id, '127.0.0.1', 0 FROM account`)
-	must(t, db, `
-		INSERT OR IGNORE INTO search_record (docid, kind, record_id, date, unit_id, period, issuer, genre, year, validity, title, text, tokens)
-		VALUES (1, 'meeting', 1, '', 0, '', '', '', 0, '', 'a', 'a', 'a')`)
-	must(t, db, `INSERT INTO search (docid, tokens) SELECT 1, 'a' WHERE NOT EXISTS (SELECT 1 FROM search WHERE docid = 1 AND search MATCH 'a')`)
-	must(t, db, `INSERT OR IGNORE INTO search_symbol (scope, key, docid, label) VALUES (0, 'a', 1, 'a')`)
 	for _, table := range slices.Sorted(maps.Keys(f.tables())) {
 		if selected(t, db, `SELECT count(*) FROM `+table)[0] == "0" {
 			t.Fatalf("no row in the new table %s: put one in here", table)
@@ -79,6 +76,40 @@ func newFullSite(t *testing.T) *fullSite {
 	}
 	return f
 }
+
+// keepRegister puts into the register all that belongs to directives: a file, a
+// relation, an entry that was merged, two of one symbol, and the citations that
+// wait for a person and that one refused. The administrator and both communes
+// keep searches.
+func (f *fullSite) keepRegister() {
+	ctx := f.t.Context()
+	old := f.putDirective(briefing.Directive{Symbol: "10-CT/TW", Date: "2002-03-28", Place: "Hà Nội", Term: "IX", Title: "về dân vận"})
+	young := f.putDirective(briefing.Directive{Symbol: "10-CT/TW", Date: "2016-12-15"})
+	plan := f.putDirective(briefing.Directive{Genre: briefing.KeHoach, Symbol: "42-KH/HU", Date: "2020-01-02"})
+	gone := f.putDirective(briefing.Directive{Genre: briefing.KeHoach, Symbol: "43-KH/HU", Date: "2020-01-03"})
+	f.putDirective(briefing.Directive{Genre: briefing.KeHoach, Symbol: "44-KH/HU", Date: "2020-01-04"})
+	f.need(f.db.MergeDirectives(ctx, tester, plan, gone))
+	for _, to := range []int64{old.ID, 1} {
+		f.need(f.db.AddRelation(ctx, tester, &briefing.Relation{From: plan.ID, Verb: briefing.Implements, To: to, Note: "Theo dự thảo"}))
+	}
+	f.need(f.db.AddRelation(ctx, tester, &briefing.Relation{From: young.ID, Verb: briefing.Guides, To: 1}))
+	for _, name := range []string{"Bản gốc.pdf", "Bản sao.pdf"} {
+		a := &briefing.Attachment{Name: name, MediaType: "application/pdf"}
+		f.need(f.db.Attach(ctx, tester, "directive", 1, a, strings.NewReader(pdfContent+name)))
+	}
+	f.held("2024-03-05", "Hội nghị nghe báo cáo. Thực hiện Chỉ thị 10-CT/TW của Trung ương và Quyết định số 290 về quy chế. Tiếp tục Quyết định 291.")
+	waiting, err := f.db.Unresolved(ctx, 10)
+	f.need(err)
+	f.need(f.db.RejectCitation(ctx, tester, waiting[len(waiting)-1].ID))
+	for _, name := range []string{"quantri", "xa1.0", "xa2.0"} {
+		a, _, err := f.db.Credentials(ctx, name)
+		f.need(err)
+		f.need(f.db.InsertSavedSearch(ctx, tester, &briefing.SavedSearch{Account: a.ID, Name: "Dân vận", Query: "dân vận", Filter: map[string]string{"issuer": "Thành ủy"}}))
+	}
+}
+
+// pdfContent is how a PDF file begins.
+const pdfContent = "%PDF-1.7\n"
 
 func (s *site) need(err error) {
 	s.t.Helper()
@@ -117,9 +148,11 @@ func (s *site) twin() *site {
 		s.need(err)
 		s.need(os.WriteFile(filepath.Join(dir, name), b, 0o600))
 	}
-	kept := filepath.Join(s.dir, backup.FolderName)
-	if _, err := os.Stat(kept); !errors.Is(err, fs.ErrNotExist) {
-		s.need(os.CopyFS(filepath.Join(dir, backup.FolderName), os.DirFS(kept)))
+	for _, name := range []string{backup.FolderName, store.UploadsDir} {
+		kept := filepath.Join(s.dir, name)
+		if _, err := os.Stat(kept); !errors.Is(err, fs.ErrNotExist) {
+			s.need(os.CopyFS(filepath.Join(dir, name), os.DirFS(kept)))
+		}
 	}
 	db, err := store.Open(s.t.Context(), dir)
 	s.need(err)

@@ -41,6 +41,8 @@ func (v *viewer) maySee(p *planted) bool {
 		return office || v.unit != 0 && v.unit == p.unit
 	case ofAccounts, ofDevices:
 		return admin || own
+	case ofOwner:
+		return own
 	case ofNames:
 		return admin || own || v.role == briefing.Auditor
 	case ofTrail:
@@ -98,7 +100,7 @@ func contents(t *testing.T, got reply) string {
 			}
 			fmt.Fprintf(&out, "%s\n%s\n", file.Name, b)
 		}
-	case kind == "application/pdf":
+	case kind == "application/pdf" && !strings.Contains(got.path, "/files/"): // those only begin like one
 		path, err := exec.LookPath("pdftotext")
 		if err != nil {
 			break
@@ -169,7 +171,7 @@ func TestNobodySeesWhatIsNotHis(t *testing.T) {
 			continue
 		}
 		for _, form := range posts { // the administrator's forms, with the numbers of others
-			if form.path != "/signin" && form.path != "/signout" && form.path != "/setup" && form.path != "/password" && form.path != "/devices" {
+			if form.path != "/signin" && form.path != "/signout" && form.path != "/setup" && form.path != "/password" && form.path != "/devices" && form.path != "/search/saved" {
 				got := v.site.post(form.path, form.values, form.file)
 				if got.status < 400 {
 					t.Errorf("%s: the form to %s is taken: %d", v.name, form.path, got.status)
@@ -228,7 +230,7 @@ func TestNothingTellsACommuneOfOthers(t *testing.T) {
 		`UPDATE account SET full_name = 'Tên khác', disabled = 1 WHERE unit_id IS NULL OR unit_id <> $1`,
 		`DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE unit_id IS NULL OR unit_id <> $1)`,
 		`UPDATE meeting SET title = 'Khác', confirmed = 1 - confirmed WHERE $1 > 0`,
-		`DELETE FROM citation WHERE meeting_id = 1 AND $1 > 0`,
+		`DELETE FROM citation WHERE entity = 'meeting' AND entity_id = 1 AND $1 > 0`,
 		`UPDATE office SET name = 'Ban khác' WHERE $1 > 0`} {
 		must(t, db, stmt, f.units[0])
 	}

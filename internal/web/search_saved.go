@@ -21,11 +21,21 @@ type saveForm struct {
 	Hidden []hidden // the search
 }
 
-func newSaveForm(a searchAddress, name string) *saveForm {
-	out := &saveForm{Name: field{Name: "name", Label: "Tên", Required: true}.filled(map[string]string{"name": name}, nil)}
-	out.Hidden = append(out.Hidden, hidden{"q", a.text})
+func savedNameField() field { return field{Name: "name", Label: "Tên", Required: true} }
+
+// searchNames are the fields that hold the search itself.
+func searchNames() []string {
+	names := []string{"q"}
 	for _, f := range search.Facets() {
-		out.Hidden = append(out.Hidden, hidden{string(f), a.query.Get(string(f))})
+		names = append(names, string(f))
+	}
+	return names
+}
+
+func newSaveForm(a searchAddress, name string) *saveForm {
+	out := &saveForm{Name: savedNameField().filled(map[string]string{"name": name}, nil)}
+	for _, name := range searchNames() {
+		out.Hidden = append(out.Hidden, hidden{name, a.query.Get(name)})
 	}
 	return out
 }
@@ -116,7 +126,7 @@ func (s *server) saveSearch(c *gin.Context) error {
 	err := s.db.InsertSavedSearch(c.Request.Context(), actor(c), saved)
 	if inv, invalid := errors.AsType[*briefing.Invalid](err); invalid {
 		form := newSaveForm(a, saved.Name)
-		form.Name = field{Name: "name", Label: "Tên", Required: true}.filled(map[string]string{"name": saved.Name}, inv)
+		form.Name = savedNameField().filled(map[string]string{"name": saved.Name}, inv)
 		return s.showSearch(c, http.StatusUnprocessableEntity, a, form)
 	}
 	if err != nil {
@@ -185,7 +195,8 @@ func (s *server) showSavedSearch(c *gin.Context, status int, saved *briefing.Sav
 		return err
 	}
 	page := savedPage{frame: f, What: whatSaved(addressOfSaved(saved), names), Action: savedURL(saved.ID) + "/edit", Back: searchPath,
-		Name: field{Name: "name", Label: "Tên", Required: true, Focus: true}.filled(map[string]string{"name": name}, inv)}
+		Name: savedNameField().filled(map[string]string{"name": name}, inv)}
+	page.Name.Focus = true
 	page.Summary = summaryOf([]field{page.Name})
 	return s.show(c, status, "search/edit", page)
 }

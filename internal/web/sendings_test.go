@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -75,6 +76,28 @@ func (f *fullSite) sendings() map[string]sending {
 	edit := page("/meetings/1/edit", "/meetings/1/edit", map[string]string{"title": "Hội nghị đã đổi tên", "do": "save"})
 	added := page("/meetings/new", "/meetings", map[string]string{"title": "Hội nghị mới", "held_on": "10/07/2024", "report_period": "Q2", "report_year": "2024",
 		"participations.0.name": "Cán bộ B", "do": "save"})
+	list := f.post("/directives/import", map[string]string{"do": "read"}, directiveBook(t, "Chỉ thị|55-CT/TU|01/02/2021|về mẫu|"))
+	if !strings.Contains(list.body, `name="sheet"`) {
+		t.Fatalf("the list is not taken: %s", text(list.body))
+	}
+	listed := formTo(t, list.body, "/directives/import").values
+	listed["do"] = "save"
+	waiting, err := f.db.Unresolved(t.Context(), 1)
+	f.need(err)
+	citing := fmt.Sprintf("/citations/%d", waiting[0].ID)
+	symbols := map[string]string{}
+	registered, err := f.db.Directives(t.Context(), briefing.DirectiveFilter{})
+	f.need(err)
+	for _, d := range registered {
+		symbols[d.Symbol] = directiveURL(d.ID)
+	}
+	plan, loose := symbols["42-KH/HU"], symbols["44-KH/HU"]
+	merge := plan + "/merge"
+	search := map[string]string{}
+	for _, name := range searchNames() {
+		search[name] = ""
+	}
+	search["name"], search["q"], search["issuer"] = "Chỉ thị", "chỉ thị", "Thành ủy"
 	const member = "/accounts/5" // of a commune
 	version := page(member, member, nil)["version"]
 	name := f.backupName()
@@ -94,16 +117,27 @@ func (f *fullSite) sendings() map[string]sending {
 		"/meetings":              {f.site, "/meetings", added, nil, nil},
 		"/meetings/import":       {f.site, "/meetings/import", map[string]string{"text": articleText(t), "do": "read"}, nil, nil},
 		"/meetings/:id/edit":     {f.site, "/meetings/1/edit", edit, nil, nil},
-		"/office":                {f.site, "/office", page("/office/edit?from=2024-01-01", "/office", map[string]string{"name": "Ban Dân vận mới", "do": "save"}), nil, nil},
-		"/office/remove":         {f.site, "/office/remove", page("/office/remove?from=2024-01-01", "/office/remove", map[string]string{"reason": "Ghi nhầm"}), nil, nil},
-		"/units":                 {f.site, "/units", page("/units/new", "/units", map[string]string{"name": "Xã Bốn", "kind": "xã", "level": "commune", "code": "00004", "do": "save"}), nil, []string{"do"}},
-		"/units/:id/edit":        {f.site, "/units/3/edit", page("/units/3/edit", "/units/3/edit", map[string]string{"name": "Xã Hai mới", "do": "save"}), nil, []string{"do"}},
-		"/units/:id/remove":      {f.site, "/units/4/remove", page("/units/4/remove", "/units/4/remove", map[string]string{"reason": "Ghi nhầm"}), nil, nil},
-		"/units/reference":       {bare, "/units/reference", map[string]string{"do": "add"}, nil, []string{"do"}},
-		"/units/import":          {f.site, "/units/import", units, nil, nil},
-		"/backups":               {f.site, "/backups", map[string]string{"do": "back-up"}, nil, []string{"do"}},
-		"/backups/:name/check":   {f.site, "/backups/" + name + "/check", map[string]string{"do": "check"}, nil, []string{"do"}},
-		"/backups/:name/remove":  {f.site, "/backups/" + name + "/remove", map[string]string{"do": "remove"}, nil, []string{"do"}},
+		"/directives":            {f.site, "/directives", page("/directives/new", "/directives", map[string]string{"genre": "chi-thi", "symbol": "66-CT/TU", "title": "về mẫu", "do": "save"}), nil, nil},
+		"/directives/import":     {f.site, "/directives/import", listed, nil, nil},
+		"/directives/:id/edit":   {f.site, plan + "/edit", page(plan+"/edit", plan+"/edit", map[string]string{"title": "về việc đã đổi", "do": "save"}), nil, nil},
+		"/directives/:id/relations": {f.site, plan + "/relations", map[string]string{"do": "add", "verb": "guides", "other": "44-KH/HU", "since": "03/01/2020",
+			"note": "Ghi chú", "end": "1"}, nil, nil},
+		"/directives/:id/merge":              {f.site, merge, page(merge+"?other="+strings.TrimPrefix(loose, "/directives/"), merge, map[string]string{"do": "merge"}), nil, nil},
+		"/directives/:id/files":              {f.site, plan + "/files", nil, []byte(pdfContent), nil},
+		"/directives/:id/files/:file/remove": {f.site, "/directives/1/files/2/remove", map[string]string{"do": "remove"}, nil, []string{"do"}},
+		"/citations/:id":                     {f.site, citing, map[string]string{"do": "reject", "next": "", "other": ""}, nil, nil},
+		"/search/saved":                      {f.site, "/search/saved", search, nil, searchNames()[1:]},
+		"/search/saved/:id/edit":             {f.site, "/search/saved/1/edit", map[string]string{"name": "Tên khác", "do": "save"}, nil, nil},
+		"/office":                            {f.site, "/office", page("/office/edit?from=2024-01-01", "/office", map[string]string{"name": "Ban Dân vận mới", "do": "save"}), nil, nil},
+		"/office/remove":                     {f.site, "/office/remove", page("/office/remove?from=2024-01-01", "/office/remove", map[string]string{"reason": "Ghi nhầm"}), nil, nil},
+		"/units":                             {f.site, "/units", page("/units/new", "/units", map[string]string{"name": "Xã Bốn", "kind": "xã", "level": "commune", "code": "00004", "do": "save"}), nil, []string{"do"}},
+		"/units/:id/edit":                    {f.site, "/units/3/edit", page("/units/3/edit", "/units/3/edit", map[string]string{"name": "Xã Hai mới", "do": "save"}), nil, []string{"do"}},
+		"/units/:id/remove":                  {f.site, "/units/4/remove", page("/units/4/remove", "/units/4/remove", map[string]string{"reason": "Ghi nhầm"}), nil, nil},
+		"/units/reference":                   {bare, "/units/reference", map[string]string{"do": "add"}, nil, []string{"do"}},
+		"/units/import":                      {f.site, "/units/import", units, nil, nil},
+		"/backups":                           {f.site, "/backups", map[string]string{"do": "back-up"}, nil, []string{"do"}},
+		"/backups/:name/check":               {f.site, "/backups/" + name + "/check", map[string]string{"do": "check"}, nil, []string{"do"}},
+		"/backups/:name/remove":              {f.site, "/backups/" + name + "/remove", map[string]string{"do": "remove"}, nil, []string{"do"}},
 	}
 	for _, route := range f.server.engine.Routes() {
 		if _, ok := all[route.Path]; route.Method == http.MethodPost && !ok {

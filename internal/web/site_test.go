@@ -182,7 +182,11 @@ func encode(t *testing.T, values map[string]string, file []byte) (*bytes.Buffer,
 		}
 	}
 	if file != nil {
-		part, err := w.CreateFormFile("file", "bài.txt")
+		name := "bài.txt"
+		if bytes.HasPrefix(file, []byte(pdfContent)) {
+			name = "bài.pdf"
+		}
+		part, err := w.CreateFormFile("file", name)
 		if err != nil {
 			t.Fatal(err)
 		}

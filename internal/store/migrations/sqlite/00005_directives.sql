@@ -34,8 +34,10 @@ CREATE TABLE directive_relation (
 ) STRICT;
 CREATE INDEX directive_relation_to ON directive_relation (to_id);
 
+-- The number of a citation must not come back: somebody may decide on a page that
+-- shows the old one.
 CREATE TABLE citation_of_any (
-	id           INTEGER PRIMARY KEY,
+	id           INTEGER PRIMARY KEY AUTOINCREMENT,
 	entity       TEXT NOT NULL,
 	entity_id    INTEGER NOT NULL,
 	field        TEXT NOT NULL,
