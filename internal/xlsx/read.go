@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -39,9 +40,10 @@ const maxRows = 100_000
 
 // ReadRows reads every sheet of a workbook. What the library would read in part,
 // in the wrong column or with all the memory of the machine is refused first:
-// it reports no error for a sheet that is cut short.
-func ReadRows(data []byte) (sheets []Sheet, err error) {
-	counted, err := scan(data)
+// it reports no error for a sheet that is cut short. When ctx ends its error
+// comes back.
+func ReadRows(ctx context.Context, data []byte) (sheets []Sheet, err error) {
+	counted, err := scan(ctx, data)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +61,10 @@ func ReadRows(data []byte) (sheets []Sheet, err error) {
 	defer f.Close() // drops its temporary files
 	total := 0
 	for _, name := range f.GetSheetList() {
-		rows, err := readSheet(f, name)
+		rows, err := readSheet(ctx, f, name)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrBroken, err)
 		}
@@ -73,14 +78,15 @@ func ReadRows(data []byte) (sheets []Sheet, err error) {
 	return sheets, nil
 }
 
-func readSheet(f *excelize.File, name string) ([]Row, error) {
+// readSheet returns the rows of a sheet; those before ctx ended when that does.
+func readSheet(ctx context.Context, f *excelize.File, name string) ([]Row, error) {
 	lines, err := f.Rows(name)
 	if err != nil {
 		return nil, err
 	}
 	defer lines.Close()
 	var rows []Row
-	for number := 1; lines.Next(); number++ {
+	for number := 1; ctx.Err() == nil && lines.Next(); number++ {
 		cells, err := lines.Columns()
 		if err != nil {
 			return nil, err

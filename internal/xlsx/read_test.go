@@ -158,7 +158,7 @@ func TestHostileWorkbooksAreRefused(t *testing.T) {
 			var err error
 			for range 3 {
 				start := time.Now()
-				sheets, err = ReadRows(c.file)
+				sheets, err = ReadRows(t.Context(), c.file)
 				if took = min(took, time.Since(start)); took < time.Second {
 					break
 				}
@@ -253,7 +253,7 @@ func TestReadRowsReadsWhatExcelWrites(t *testing.T) {
 	if err := f.Write(&file); err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := ReadRows(file.Bytes())
+	sheets, err := ReadRows(t.Context(), file.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +289,7 @@ func TestReadRowsReadsALongListInTime(t *testing.T) {
 		rows.WriteString(`</row>`)
 	}
 	start := time.Now()
-	sheets, err := ReadRows(of(t, rows.String(), "<si><t>Xã</t></si><si><t>Đa Tốn</t></si><si><r><t>Đa</t></r><r><t> Tốn</t></r></si>"))
+	sheets, err := ReadRows(t.Context(), of(t, rows.String(), "<si><t>Xã</t></si><si><t>Đa Tốn</t></si><si><r><t>Đa</t></r><r><t> Tốn</t></r></si>"))
 	if err != nil || len(sheets[0].Rows) != 5000 || sheets[0].Rows[4999].Cells[1] != "Đa Tốn" {
 		t.Fatalf("got %v", err)
 	}
@@ -302,6 +302,6 @@ func FuzzReadRows(f *testing.F) {
 	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>`, `<si><t>a</t></si>`)
 	f.Add(`<row><c t="s"><v>0</v></c></row>`, `<si><r><t>a</t></r><rPh><t>b</t></rPh></si>`)
 	f.Fuzz(func(t *testing.T, rows, shared string) {
-		_, _ = ReadRows(of(t, rows, shared))
+		_, _ = ReadRows(t.Context(), of(t, rows, shared))
 	})
 }

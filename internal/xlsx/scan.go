@@ -3,12 +3,15 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
+
+	"giaoban/internal/bounded"
 )
 
 // What a workbook may hold. Lists of an office stay far below: 5,000 rows of
@@ -28,7 +31,7 @@ const (
 // hold something. It refuses what must not come near the library: files that
 // are no workbook, grow beyond bounds when they are unpacked, are cut short, or
 // name their rows and cells out of order.
-func scan(data []byte) (rows int, err error) {
+func scan(ctx context.Context, data []byte) (rows int, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return 0, ErrOldFormat
@@ -42,7 +45,7 @@ func scan(data []byte) (rows int, err error) {
 	if err := checkParts(z.File); err != nil {
 		return 0, err
 	}
-	s := &scanner{room: maxTotal, xmlRoom: maxXML}
+	s := &scanner{ctx: ctx, room: maxTotal, xmlRoom: maxXML}
 	// The sheets need the lengths of the shared strings, wherever those stand.
 	for _, shared := range []bool{true, false} {
 		for _, f := range z.File {
@@ -83,6 +86,7 @@ func checkParts(files []*zip.File) error {
 
 // A scanner adds up what the parts hold.
 type scanner struct {
+	ctx           context.Context
 	room, xmlRoom int64 // bytes left to unpack
 	lengths       []int // of the shared strings, in bytes
 	cells, rows   int
@@ -102,7 +106,7 @@ func (s *scanner) part(f *zip.File) error {
 	case ".xml", ".rels", ".vml":
 		room, isXML = &s.xmlRoom, true
 	}
-	in := &bounded{r: r, room: room}
+	in := &bounded.Reader{Ctx: s.ctx, R: r, Room: room}
 	if isXML {
 		err = s.xml(in)
 	}
@@ -110,51 +114,25 @@ func (s *scanner) part(f *zip.File) error {
 		_, err = io.Copy(io.Discard, in)
 	}
 	switch {
-	case err == nil, errors.Is(err, ErrTooLarge), errors.Is(err, ErrBroken):
+	case err == nil, errors.Is(err, ErrTooLarge), errors.Is(err, ErrBroken), s.ctx.Err() != nil:
 		return err
+	case errors.Is(err, bounded.ErrTooLarge):
+		return ErrTooLarge
 	}
 	return fmt.Errorf("%w: %w", ErrBroken, err)
-}
-
-// bounded reads as long as there is room.
-type bounded struct {
-	r    io.Reader
-	room *int64
-}
-
-// Read fails with ErrTooLarge when the room is used up.
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.r.Read(p)
-	if *b.room -= int64(n); *b.room < 0 {
-		return n, ErrTooLarge
-	}
-	return n, err
 }
 
 // xml reads one part token by token. Nothing is expanded: a document type, an
 // entity of its own or another encoding than UTF-8 is refused.
 func (s *scanner) xml(in io.Reader) error {
-	d := xml.NewDecoder(in)
 	var open []string
 	var part interface {
 		start(xml.StartElement) error
 		text([]byte) error
 		end(string) error
 	} = nothing{}
-	for {
-		token, err := d.RawToken()
-		if err == io.EOF {
-			if len(open) > 0 {
-				return fmt.Errorf("%w: <%s> is not closed", ErrBroken, open[len(open)-1])
-			}
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	err := bounded.Tokens(in, func(token xml.Token) error {
 		switch token := token.(type) {
-		case xml.Directive:
-			return fmt.Errorf("%w: document type", ErrBroken)
 		case xml.StartElement:
 			if len(open) == 0 {
 				switch token.Name.Local {
@@ -167,23 +145,22 @@ func (s *scanner) xml(in io.Reader) error {
 			if open = append(open, token.Name.Local); len(open) > maxDepth {
 				return fmt.Errorf("%w: too deep", ErrBroken)
 			}
-			if err := part.start(token); err != nil {
-				return err
-			}
+			return part.start(token)
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != token.Name.Local {
 				return fmt.Errorf("%w: </%s> closes nothing", ErrBroken, token.Name.Local)
 			}
 			open = open[:len(open)-1]
-			if err := part.end(token.Name.Local); err != nil {
-				return err
-			}
+			return part.end(token.Name.Local)
 		case xml.CharData:
-			if err := part.text(token); err != nil {
-				return err
-			}
+			return part.text(token)
 		}
+		return nil
+	})
+	if err == nil && len(open) > 0 {
+		return fmt.Errorf("%w: <%s> is not closed", ErrBroken, open[len(open)-1])
 	}
+	return err
 }
 
 // nothing is a part of which only the form matters.
