@@ -25,6 +25,7 @@ type AuditEntry struct {
 type AuditFilter struct {
 	Entity   string
 	EntityID int64 // 0 for all
+	About    bool  // of the record of Entity and EntityID also what is about it among others
 	Actor    string
 	Action   string
 	From, To time.Time // instants, from the first to before the last; the zero time is no bound
@@ -81,6 +82,8 @@ const (
 	Stranger = "?" // who is not signed in
 	Several  = "*" // more than one account
 	Program  = "!" // the program by itself
+
+	Installer = "#" // who has the code of the first set-up
 )
 
 // ActorLabel returns the words for who an entry names; the name of an account
@@ -94,6 +97,8 @@ func ActorLabel(actor string) string {
 		return "Chưa đăng nhập"
 	case actor == Several:
 		return "Nhiều tài khoản"
+	case actor == Installer:
+		return "Người cài đặt"
 	case actor == Program:
 		return "Chương trình"
 	}
@@ -116,11 +121,14 @@ var actionLabels = map[string]string{
 	"relate":       "Thêm quan hệ",
 	"unrelate":     "Bỏ quan hệ",
 	"merge":        "Gộp",
+	"step":         "Đổi trạng thái",
 	"attach":       "Đính kèm tệp",
 	"detach":       "Bỏ tệp",
+	"read":         "Đọc chữ trong tệp",
 	"decide":       "Quyết định",
 	"link":         "Nối lại",
 	"restore":      "Khôi phục",
+	"keep":         "Giữ lại",
 	"broken":       "Báo lỗi",
 }
 
@@ -134,21 +142,23 @@ func ActionLabel(action string) string {
 
 // entityLabels are the words for kinds of records.
 var entityLabels = map[string]string{
-	"meeting":   "Hội nghị",
-	"directive": "Văn bản chỉ đạo",
-	"citation":  "Viện dẫn",
-	"unit":      "Đơn vị",
-	"office":    "Cơ quan",
-	"account":   "Tài khoản",
-	"person":    "Người",
-	"setting":   "Thiết đặt",
-	"sample":    "Dữ liệu mẫu",
-	"backup":    "Bản sao lưu",
-	"route":     "Trang",
-	"audit":     "Nhật ký",
-	"access":    "Truy cập",
+	"meeting":    "Hội nghị",
+	"directive":  "Văn bản chỉ đạo",
+	"citation":   "Viện dẫn",
+	"unit":       "Đơn vị",
+	"attachment": "Tệp đính kèm",
+	"office":     "Cơ quan",
+	"account":    "Tài khoản",
+	"person":     "Người",
+	"setting":    "Thiết đặt",
+	"sample":     "Dữ liệu mẫu",
+	"backup":     "Bản sao lưu",
+	"route":      "Trang",
+	"audit":      "Nhật ký",
+	"access":     "Truy cập",
 
 	"saved_search": "Tìm kiếm đã lưu",
+	"meeting_kind": "Loại hội nghị",
 }
 
 // EntityLabel returns the word for a kind of record, "Hội nghị"; an unknown

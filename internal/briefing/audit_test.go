@@ -49,13 +49,14 @@ func TestChangesAreToldInWords(t *testing.T) {
 		Counts: []briefing.Count{{Measure: briefing.Registered, Level: briefing.Commune, Value: 270}},
 		Source: "dòng 1\ndòng 2\ndòng 3\ndòng 4\ndòng 5\ndòng 6\ndòng 7"}
 	after := before
-	after.HeldOn, after.Confirmed = "2024-04-10", true
+	after.HeldOn, after.State = "2024-04-10", briefing.Held
 	after.Participations = []briefing.Participation{before.Participations[0],
 		{Role: briefing.Presenter, Name: "Lê C"}, before.Participations[1]}
 	after.Counts = []briefing.Count{{Measure: briefing.Registered, Level: briefing.Commune, Value: 0}}
 	after.Source = strings.Replace(before.Source, "dòng 6", "dòng sáu", 1)
 	changes, same := entry(t, "meeting", before, after).Changes()
-	want := `Ngày họp: 09/04/2024 → 10/04/2024
+	want := `Trạng thái:  → Đã họp
+Ngày họp: 09/04/2024 → 10/04/2024
 Người chủ trì, phát biểu
  Vai trò: Chủ trì; Họ tên: Nguyễn Văn A; Chỗ trong bài: 3–9
 + Vai trò: Trình bày báo cáo; Họ tên: Lê C
@@ -70,7 +71,6 @@ Bài viết gốc
 − dòng 6
 + dòng sáu
  dòng 7
-Đã xác nhận:  → có
 `
 	if got := told(changes); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

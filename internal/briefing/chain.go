@@ -11,15 +11,17 @@ type ChainLine struct {
 	Directive Directive
 	Verb      Verb // by which it carries on the one above; "" at a top
 	Depth     int  // from 0
-	Missing   bool // nothing carries it on, though it stands above our own level
+	Missing   bool // nothing carries it on, though it holds and stands above our own level
+	Ended     bool // it holds no more
+	Again     bool // it carries on more than one, and stands above with all that is below it
 }
 
 // Chain lays out the directives above and below d, from the top down: those
 // that it carries on, and those that carry it on. Relations and ends are those
-// of the store's Chain; level tells at which level a directive was issued, and
-// local is our own.
-func Chain(d *Directive, relations []Relation, ends map[int64]Directive, level func(*Directive) Level, local Level) []ChainLine {
-	c := chain{ends: ends, level: level, local: local, below: map[int64][]Relation{}}
+// of the store's Chain; level tells at which level a directive was issued, local
+// is our own, and on is the day whose validity counts.
+func Chain(d *Directive, relations []Relation, ends map[int64]Directive, level func(*Directive) Level, local Level, on Day) []ChainLine {
+	c := chain{relations: relations, ends: ends, level: level, local: local, on: on, below: map[int64][]Relation{}, drawn: map[int64]bool{}}
 	above := map[int64][]Relation{}
 	for _, r := range relations {
 		if r.Verb.Descends() {
@@ -43,12 +45,15 @@ func Chain(d *Directive, relations []Relation, ends map[int64]Directive, level f
 }
 
 type chain struct {
-	ends  map[int64]Directive
-	level func(*Directive) Level
-	local Level
-	below map[int64][]Relation
-	shown []int64
-	lines []ChainLine
+	relations []Relation
+	ends      map[int64]Directive
+	level     func(*Directive) Level
+	local     Level
+	on        Day
+	below     map[int64][]Relation
+	shown     []int64
+	drawn     map[int64]bool
+	lines     []ChainLine
 }
 
 // draw adds a directive and all below it.
@@ -57,14 +62,30 @@ func (c *chain) draw(d Directive, by Verb, depth int) {
 		return
 	}
 	at := len(c.lines)
-	c.lines = append(c.lines, ChainLine{Directive: d, Verb: by, Depth: depth})
+	leaf := len(c.below[d.ID]) == 0
+	c.lines = append(c.lines, ChainLine{Directive: d, Verb: by, Depth: depth, Ended: c.ended(&d), Again: c.drawn[d.ID]})
+	if c.drawn[d.ID] {
+		return
+	}
+	c.drawn[d.ID] = true
 	for _, r := range c.below[d.ID] {
 		if slices.Contains(c.shown, r.From) {
 			c.draw(c.ends[r.From], r.Verb, depth+1)
 		}
 	}
-	leaf := len(c.below[d.ID]) == 0
-	c.lines[at].Missing = leaf && c.local != "" && aboveLevel(c.level(&d), c.local)
+	c.lines[at].Missing = leaf && !c.lines[at].Ended && c.local != "" && aboveLevel(c.level(&d), c.local)
+}
+
+// ended reports whether a directive of the chain holds no more.
+func (c *chain) ended(d *Directive) bool {
+	var acts []RelatedDirective
+	for _, r := range c.relations {
+		if r.To == d.ID && r.Verb.Ends() {
+			acts = append(acts, RelatedDirective{Relation: r, Other: c.ends[r.From], Reverse: true})
+		}
+	}
+	valid, _ := d.ValidOn(c.on, acts)
+	return valid == NoLonger
 }
 
 // aboveLevel reports whether a level is known and higher than another one.

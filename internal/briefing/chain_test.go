@@ -34,10 +34,16 @@ func TestChainsRunFromTheCentreToLocalPlans(t *testing.T) {
 	}
 	draw := func(id int64, local briefing.Level) (drawn []string) {
 		d := ends[id]
-		for _, l := range briefing.Chain(&d, relations, ends, bySymbol, local) {
+		for _, l := range briefing.Chain(&d, relations, ends, bySymbol, local, "2024-04-09") {
 			line := fmt.Sprintf("%d %s %s", l.Depth, l.Verb, l.Directive.Symbol)
 			if l.Missing {
 				line += " missing"
+			}
+			if l.Ended {
+				line += " ended"
+			}
+			if l.Again {
+				line += " again"
 			}
 			drawn = append(drawn, line)
 		}
@@ -47,18 +53,27 @@ func TestChainsRunFromTheCentreToLocalPlans(t *testing.T) {
 		of   int64
 		want []string
 	}{
-		{3, []string{"0  25-NQ/TW", "1 implements 10-CT/TU", "2 implements 12-CT/HU", "3 guides 42-KH/BDV"}},
+		{3, []string{"0  25-NQ/TW", "1 implements 10-CT/TU", "2 implements 12-CT/HU ended", "3 guides 42-KH/BDV"}},
 		{5, []string{"0  25-NQ/TW", "1 implements 11-CT/TU", "2 implements 9-QĐ/UBND"}},
-		{1, []string{"0  25-NQ/TW", "1 implements 10-CT/TU", "2 implements 12-CT/HU", "3 guides 42-KH/BDV", "1 implements 11-CT/TU", "2 implements 9-QĐ/UBND"}},
+		{1, []string{"0  25-NQ/TW", "1 implements 10-CT/TU", "2 implements 12-CT/HU ended", "3 guides 42-KH/BDV", "1 implements 11-CT/TU", "2 implements 9-QĐ/UBND"}},
 		{6, []string{"0  30-CT/HU"}},
 	} {
 		if got := draw(c.of, briefing.District); !slices.Equal(got, c.want) {
 			t.Errorf("chain of %d: got %q, want %q", c.of, got, c.want)
 		}
 	}
+	relations = append(relations, briefing.Relation{From: 3, Verb: briefing.Implements, To: 5}, briefing.Relation{From: 6, Verb: briefing.Repeals, To: 5, Since: "2024-04-09"})
+	if got, want := draw(3, briefing.District), []string{"0  25-NQ/TW", "1 implements 10-CT/TU", "2 implements 12-CT/HU ended", "3 guides 42-KH/BDV",
+		"1 implements 11-CT/TU ended", "2 implements 12-CT/HU ended again"}; !slices.Equal(got, want) {
+		t.Errorf("what carries on two: got %q, want %q", got, want)
+	}
 	relations = relations[:1]
 	if got, want := draw(1, briefing.District), []string{"0  25-NQ/TW", "1 implements 10-CT/TU missing"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	relations = append(relations, briefing.Relation{From: 6, Verb: briefing.Replaces, To: 2, Since: "2024-04-09"})
+	if got, want := draw(2, briefing.District), []string{"0  25-NQ/TW", "1 implements 10-CT/TU ended"}; !slices.Equal(got, want) {
+		t.Errorf("what holds no more: got %q, want %q", got, want)
 	}
 	relations = nil
 	if got, want := draw(1, briefing.District), []string{"0  25-NQ/TW missing"}; !slices.Equal(got, want) {

@@ -33,9 +33,12 @@ func (c *Citation) Name() string { return nameOf(c.Genre, c.Number, c.Symbol, c.
 
 // Same reports whether two citations say the same of their document, wherever
 // they stand.
-func (c *Citation) Same(d *Citation) bool {
-	return c.Genre == d.Genre && c.Number == d.Number && c.Symbol == d.Symbol && c.Issuer == d.Issuer &&
-		c.Date == d.Date && c.Year == d.Year && c.Title == d.Title
+func (c *Citation) Same(d *Citation) bool { return c.Said() == d.Said() }
+
+// Said returns what the citation says of its document, and nothing else.
+func (c *Citation) Said() Citation {
+	return Citation{Genre: c.Genre, Number: c.Number, Symbol: c.Symbol, Issuer: c.Issuer, Date: c.Date, Year: c.Year,
+		Title: c.Title}
 }
 
 // Whole reports whether the citation says enough to name one document: a short
@@ -51,6 +54,8 @@ type Citing struct {
 	Day       Day    // of the record: when it was held or issued
 	Source    string // the field's text, which Span counts; "" where a person added the citation
 	Confirmed bool   // a person confirmed the record
+	Sample    bool   // the record came with the sample
+	Settlement
 }
 
 // A Mention is a citation in a directive's own text, with what the words before
@@ -78,12 +83,17 @@ func Without(all, others []Citation) []Citation {
 // comes in, and what a text says no longer goes with it, unless a person
 // entered it.
 func Renew(found, shown, submitted, rejected []Citation) (kept, refused []Citation) {
-	isRejected := func(c Citation) bool {
-		return slices.ContainsFunc(rejected, func(r Citation) bool { return r.Same(&c) })
+	isRejected := stillRejected(found, submitted, rejected)
+	for _, c := range found {
+		if isRejected(c) {
+			refused = append(refused, c)
+		}
 	}
 	for _, c := range submitted {
 		if !c.Manual && isRejected(c) { // meanwhile, by somebody else
-			refused = append(refused, c)
+			if len(Without([]Citation{c}, refused)) > 0 {
+				refused = append(refused, c)
+			}
 			continue
 		}
 		typed := c.Field != "source" && c.Field != "" && !c.Manual
@@ -93,11 +103,44 @@ func Renew(found, shown, submitted, rejected []Citation) (kept, refused []Citati
 	}
 	for _, c := range Without(found, submitted) {
 		switch {
-		case len(Without([]Citation{c}, shown)) == 0 || isRejected(c):
+		case isRejected(c):
+		case len(Without([]Citation{c}, shown)) == 0:
 			refused = append(refused, c)
 		case !slices.ContainsFunc(kept, func(k Citation) bool { return k.Same(&c) }):
 			kept = append(kept, c)
 		}
 	}
 	return kept, refused
+}
+
+// stillRejected tells which of the citations that a reading found were rejected
+// earlier: those at the same place, and where the text has moved, as many of
+// those that say the same as were rejected.
+func stillRejected(found, submitted, rejected []Citation) func(Citation) bool {
+	at := func(all []Citation, c *Citation) int {
+		return slices.IndexFunc(all, func(d Citation) bool { return d.Field == c.Field && d.Span == c.Span && d.Same(c) })
+	}
+	out := make([]bool, len(found))
+	var moved []Citation
+	for _, r := range rejected {
+		if i := at(found, &r); i >= 0 {
+			out[i] = true
+		} else {
+			moved = append(moved, r)
+		}
+	}
+	for _, left := range []bool{false, true} { // what the person left comes last
+		for i := range found {
+			n := slices.IndexFunc(moved, func(r Citation) bool { return r.Same(&found[i]) })
+			if n >= 0 && !out[i] && (left || at(submitted, &found[i]) < 0) {
+				out[i], moved = true, slices.Delete(moved, n, n+1)
+			}
+		}
+	}
+	return func(c Citation) bool {
+		if i := at(found, &c); i >= 0 {
+			return out[i]
+		}
+		return slices.ContainsFunc(rejected, func(r Citation) bool { return r.Same(&c) })
+	}
 }

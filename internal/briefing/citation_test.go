@@ -32,6 +32,8 @@ func TestRenewKeepsDecisions(t *testing.T) {
 		"another at its place": {list(cite("title", "25-CT/TW", 3)), nil, nil, list(cite("title", "24-CT/TW", 3)), list(cite("title", "25-CT/TW", 3)), nil},
 		"rejected meanwhile":   {list(a, b), list(a), list(a, b), list(b), list(a), list(b)},
 		"a topic moved":        {list(a, topic), list(a), list(a), list(cite("topics.4", "4-CT/TW", 3)), list(a), list(topic)},
+		"one place of two":     {list(a, cite("source", "1-CT/TW", 30)), list(a), list(a), list(cite("source", "1-CT/TW", 30)), list(a), list(cite("source", "1-CT/TW", 30))},
+		"two places moved":     {list(cite("topics.1", "1-CT/TW", 0), a), list(a), list(a), list(cite("topics.0", "1-CT/TW", 0)), list(a), list(cite("topics.1", "1-CT/TW", 0))},
 		"the text is gone":     {nil, list(a), list(a), list(b), list(a), nil},
 	} {
 		kept, refused := briefing.Renew(k.found, k.shown, k.submitted, k.rejected)

@@ -1,6 +1,10 @@
 package briefing
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // A Directive is a document that texts cite (văn bản chỉ đạo). Number and
 // symbol alone do not identify it: Party numbering starts again every term.
@@ -27,6 +31,16 @@ type Directive struct {
 // Name returns how a sentence names the directive: "Chỉ thị 24-CT/TU",
 // "Luật Thủ đô".
 func (d *Directive) Name() string { return nameOf(d.Genre, d.Number, d.Symbol, d.Title) }
+
+// Line tells the directive in one line where several of a name stand beside each
+// other: "Chỉ thị 24-CT/TU (07/08/2023, Thành ủy Hà Nội)".
+func (d *Directive) Line() string {
+	details := slices.DeleteFunc([]string{d.Issued(), d.FullIssuer(), d.Term}, func(s string) bool { return s == "" })
+	if len(details) == 0 {
+		return d.Name()
+	}
+	return d.Name() + " (" + strings.Join(details, ", ") + ")"
+}
 
 func nameOf(g Genre, number, symbol, title string) string {
 	switch {
@@ -58,6 +72,7 @@ func (d *Directive) Validate() error {
 	var inv Invalid
 	inv.Check(d.Genre.Valid(), "genre", "Chọn loại văn bản.")
 	inv.Check(d.Symbol != "" || d.Number != "" || d.Title != "", "symbol", "Nhập số, ký hiệu hoặc tên văn bản.")
+	inv.Check(d.Symbol != "" || d.Number == "" || d.Title != "", "symbol", "“"+d.Number+"” thiếu ký hiệu, như "+d.Number+"-CT/TU.")
 	inv.Check(d.Date == "" || d.Date.Valid(), "date", "Ngày ban hành không có thật.")
 	inv.Check(d.Year == 0 || d.Year >= 1945 && d.Year <= 2100, "year", "Năm ban hành không có thật.")
 	inv.Check(d.Date == "" || d.Year == 0 || d.Year == d.Date.Time().Year(), "year", "Năm khác với ngày ban hành.")

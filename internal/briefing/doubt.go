@@ -16,6 +16,9 @@ func (c *Citation) Doubts(d *Directive, on Day, ends []RelatedDirective) []strin
 	case written != 0 && known != 0 && written != known:
 		all = append(all, fmt.Sprintf("Bài ghi %s năm %d, trong sổ là năm %d.", d.Name(), written, known))
 	}
+	if doubt := c.undatedDoubt(d, on); doubt != "" && all == nil {
+		all = append(all, doubt)
+	}
 	return all
 }
 

@@ -17,7 +17,9 @@ type Fact struct{ Label, Text string }
 // known is left out.
 func (m *Meeting) Facts() []Fact {
 	all := []Fact{
+		{"Loại hội nghị", m.KindName},
 		{"Ngày họp", m.HeldOn.Label()},
+		{"Giờ họp", timeSpan(m.Begins, m.Ends)},
 		{"Địa điểm", m.Place},
 		{"Đơn vị tổ chức", m.Organizer},
 		{"Kỳ báo cáo", m.Reports.written(m.ReportLabel)},

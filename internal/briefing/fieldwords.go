@@ -30,11 +30,19 @@ var fieldLabels = map[string]string{
 	"meeting.Citations.Date": "Ngày", "meeting.Citations.Title": "Tên văn bản", "meeting.Citations.Span": "Chỗ trong bài",
 	"meeting.Citations.Directive": "Mã số văn bản trong sổ", "meeting.Citations.Manual": "Do người nhập",
 	"meeting.Citations.Field": "Ở mục", "meeting.Citations.DecidedBy": "Người quyết định",
-	"meeting.Rejected": "Đã loại, không phải viện dẫn",
-	"meeting.Source":   "Bài viết gốc", "meeting.Spans": "Chỗ trong bài của từng mục", "meeting.Confirmed": "Đã xác nhận",
+	"meeting.Citations.Rejected": "Không phải viện dẫn", "meeting.Citations.Document": "Nối với",
+	"meeting.Citations.Record": "Trong",
+	"meeting.Rejected":         "Đã loại, không phải viện dẫn",
+	"meeting.Source":           "Bài viết gốc", "meeting.Spans": "Chỗ trong bài của từng mục", "meeting.Confirmed": "Đã xác nhận", "meeting.State": "Trạng thái",
+	"meeting.LockedAfter": "Mở lại đến hết ngày", "meeting.KindName": "Loại hội nghị", "meeting.Begins": "Giờ bắt đầu",
+	"meeting.Ends": "Giờ kết thúc", "meeting.Agenda": "Chương trình", "meeting.Agenda.Kind": "Loại mục",
+	"meeting.Agenda.Topic": "Nội dung", "meeting.Agenda.Label": "Người trình bày", "meeting.Agenda.UnitName": "Đơn vị",
+	"meeting.Agenda.Minutes": "Số phút", "meeting.Agenda.Outcome": "Kết quả",
 	"meeting.Spans.title": "Tên hội nghị", "meeting.Spans.held_on": "Ngày họp", "meeting.Spans.posted_on": "Ngày đăng bài",
 	"meeting.Spans.organizer": "Đơn vị tổ chức", "meeting.Spans.place": "Địa điểm",
 	"meeting.Spans.report_period": "Kỳ báo cáo", "meeting.Spans.plan_period": "Kỳ nhiệm vụ",
+
+	"meeting_kind.Period": "Kỳ báo cáo thường gặp", "meeting_kind.Retired": "Thôi dùng",
 
 	"directive.Genre": "Loại văn bản", "directive.Number": "Số", "directive.Symbol": "Số, ký hiệu",
 	"directive.Issuer": "Cơ quan ban hành", "directive.Date": "Ngày ban hành", "directive.Year": "Năm ban hành",
@@ -45,6 +53,8 @@ var fieldLabels = map[string]string{
 	"directive.Since": "Từ ngày", "directive.Note": "Ghi chú", "directive.Automatic": "Máy đọc từ trích yếu",
 	"directive.MediaType": "Kiểu tệp", "directive.Size": "Số byte", "directive.SHA256": "SHA-256",
 	"directive.AddedAt": "Lưu lúc", "directive.Name": "Tên tệp",
+
+	"attachment.State": "Kết quả", "attachment.Letters": "Số chữ", "attachment.Citations": "Số viện dẫn",
 
 	"unit.Name": "Tên đơn vị", "unit.ShortName": "Tên gọi tắt", "unit.Kind": "Loại", "unit.Level": "Cấp",
 	"unit.Code": "Mã", "unit.Parent": "Đơn vị cấp trên",
@@ -64,10 +74,12 @@ var fieldLabels = map[string]string{
 	"saved_search.Account": "Mã số tài khoản", "saved_search.Query": "Cần tìm", "saved_search.Filter": "Bộ lọc",
 	"saved_search.Filter.kind": "Mục", "saved_search.Filter.period": "Kỳ báo cáo", "saved_search.Filter.unit": "Mã số đơn vị",
 	"saved_search.Filter.issuer": "Cơ quan ban hành", "saved_search.Filter.genre": "Loại văn bản",
-	"saved_search.Filter.year": "Năm", "saved_search.Filter.validity": "Hiệu lực", "saved_search.SeenTo": "Đã xem đến",
+	"saved_search.Place": "Vị trí", "saved_search.Filter.year": "Năm", "saved_search.Filter.validity": "Hiệu lực", "saved_search.SeenTo": "Đã xem đến",
 
 	"backup.Name": "Tệp", "backup.Size": "Số byte", "backup.AuditHead": "Dấu nhật ký", "backup.Damage": "Hư hỏng",
-	"backup.Made": "Sao lưu lúc", "backup.SHA256": "Mã SHA-256",
+	"backup.Made": "Sao lưu lúc", "backup.SHA256": "Mã SHA-256", "backup.Sent": "Tên tệp gửi lên",
+	"backup.ReplacedHead": "Dấu của nhật ký bị thay", "backup.ReplacedFolder": "Thư mục giữ dữ liệu cũ",
+	"backup.ReplacedBackup": "Bản sao lưu trước khi thay", "backup.ReplacedSHA256": "Mã SHA-256 của bản đó",
 }
 
 // FieldLabel returns the word for a stored field, "Ngày họp"; its own name for
@@ -103,6 +115,12 @@ var countsZero = map[string]bool{"meeting.Counts.Value": true}
 func wordOf(entity, field, value string) string {
 	entity, field = sameField(entity, field)
 	switch entity + "." + field {
+	case "meeting.State":
+		return MeetingState(value).Label()
+	case "meeting.Agenda.Kind":
+		return AgendaKind(value).Label()
+	case "meeting_kind.Period":
+		return PeriodSort(value).Label()
 	case "meeting.Participations.Role":
 		return Role(value).Label()
 	case "meeting.Counts.Measure":

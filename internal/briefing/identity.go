@@ -8,12 +8,38 @@ import (
 	"giaoban/internal/vntext"
 )
 
-// Fits reports whether a citation in a text of the day on, "" when that is not
-// known, can mean d: as far as both say who issued it and when. Symbols alone
-// do not decide: Party numbering starts again every term, and TU or HU names a
-// different body in every province and district.
+// A Match tells whether a citation means a directive.
+type Match int
+
+const (
+	Cannot Match = iota // they are at odds
+	May                 // unless the text, which names no place, means its own place
+	Means               // as far as both say
+)
+
+// Match tells whether a citation in a text of the day on, "" when that is not
+// known, means d. Places are those that the text speaks of where it names none;
+// without any, every place may be meant.
+func (d *Directive) Match(c *Citation, on Day, places []string) Match {
+	switch {
+	case !d.Fits(c, on):
+		return Cannot
+	case len(places) > 0 && d.AsksPlace(c) && !d.Of(places):
+		return May
+	}
+	return Means
+}
+
+// Fits reports whether nothing that a citation in a text of the day on, "" when
+// that is not known, says of issuer, place, term and date is at odds with d.
+// Symbols alone do not decide: Party numbering starts again every term, and TU or
+// HU names a different body in every province and district.
 func (d *Directive) Fits(c *Citation, on Day) bool {
-	if d.Genre.Code() != c.Genre.Code() || on.Valid() && d.Date.Valid() && d.Date > on {
+	if d.Genre.Code() != c.Genre.Code() {
+		return false
+	}
+	foretold := c.Date > on || on.Valid() && c.Year > on.Time().Year() // one of both days is wrong
+	if on.Valid() && !foretold && d.issuedAfter(on) {
 		return false
 	}
 	if d.Date != "" && c.Date != "" && d.Date != c.Date {
@@ -22,17 +48,22 @@ func (d *Directive) Fits(c *Citation, on Day) bool {
 	if a, b := yearOf(d.Date, d.Year), yearOf(c.Date, c.Year); a != 0 && b != 0 && a != b {
 		return false
 	}
-	return issuersAgree(d.FullIssuer(), c.Issuer)
+	return d.inTerm(c) && placesAgree(d.ownPlace(), placeIn(c.Issuer)) && issuersAgree(d.FullIssuer(), c.Issuer)
+}
+
+// issuedAfter reports whether d is known to be younger than a day.
+func (d *Directive) issuedAfter(day Day) bool {
+	return d.Date > day || yearOf(d.Date, d.Year) > day.Time().Year() || d.span().from > day
 }
 
 // Same reports whether two entries of the register stand for one document, as
 // far as both say.
 func (d *Directive) Same(e *Directive) bool {
 	if d.Term != "" && e.Term != "" && vntext.Fold(d.Term) != vntext.Fold(e.Term) ||
-		d.Place != "" && e.Place != "" && vntext.Fold(d.Place) != vntext.Fold(e.Place) {
+		!placesAgree(d.ownPlace(), e.ownPlace()) || !d.bodyAgrees(e) {
 		return false
 	}
-	return d.Fits(&Citation{Genre: e.Genre, Date: e.Date, Year: e.Year, Issuer: e.FullIssuer()}, "")
+	return d.Fits(&Citation{Genre: e.Genre, Date: e.Date, Year: e.Year}, "")
 }
 
 // FullIssuer returns the issuer with its place, "Thành ủy Hà Nội".
@@ -54,7 +85,12 @@ func (d *Directive) Complete(c *Citation) bool {
 	if c.Manual {
 		d.Genre = c.Genre
 	}
-	d.Issuer = cmp.Or(d.Issuer, c.Issuer)
+	if d.Issuer == "" || d.ownPlace() == "" && placeIn(c.Issuer) != "" {
+		d.Issuer = cmp.Or(c.Issuer, d.Issuer)
+	}
+	if d.Symbol == "" && c.Symbol != "" {
+		d.Symbol, d.Number = c.Symbol, c.Number
+	}
 	d.Date = cmp.Or(d.Date, c.Date)
 	d.Year = cmp.Or(d.Year, c.Year)
 	d.Title = cmp.Or(d.Title, c.Title)
@@ -82,22 +118,37 @@ func (d *Directive) TakeOver(other *Directive) {
 	d.Stub, d.Sample = d.Stub && other.Stub, d.Sample && other.Sample
 }
 
-// Rank sorts the directives that a citation in a text of the day on may mean,
-// the likeliest first: those that agree with what it says of date and issuer,
-// then those of our own places, then those that were in force, the youngest
-// first.
-func Rank(all []Directive, c *Citation, on Day, places []string) {
-	ours := func(d *Directive) bool {
-		return d.Place != "" && slices.ContainsFunc(places, func(p string) bool { return vntext.Fold(p) == vntext.Fold(d.Place) })
+// Alias returns how texts also write d, as the entry gone of the same document
+// says it; false when d says it itself. A place that gone does not tell is that
+// of d.
+func (d *Directive) Alias(gone *Directive) (Directive, bool) {
+	a := Directive{ID: d.ID, Genre: gone.Genre, Number: gone.Number, Symbol: gone.Symbol, Issuer: gone.Issuer,
+		Place: gone.Place, Term: gone.Term, Date: gone.Date, Year: gone.Year, Title: gone.Title}
+	if a.ownPlace() == "" {
+		a.Place = d.ownPlace()
 	}
+	named := SymbolKey(d.Symbol) == SymbolKey(a.Symbol)
+	if a.Symbol == "" {
+		named = vntext.Fold(vntext.Words(d.Title)) == vntext.Fold(vntext.Words(a.Title))
+	}
+	return a, !named || !d.Same(&a)
+}
+
+// Rank sorts the directives that a citation in a text of the day on may mean,
+// the likeliest first: those with which it is not at odds, then those that are not
+// younger than the text, those that agree in date, year, term, issuer and place,
+// then those that were in force, the youngest first.
+func Rank(all []Directive, c *Citation, on Day, places []string) {
 	score := func(d *Directive) int {
 		n := 0
 		for i, holds := range []bool{
 			d.Date == "" || d.EffectiveTo == "" || d.EffectiveTo >= on,
-			ours(d),
+			d.Of(places),
 			c.Issuer != "" && d.Issuer != "" && issuersAgree(d.FullIssuer(), c.Issuer),
+			!d.ofEarlierTerm(on),
 			yearOf(c.Date, c.Year) != 0 && yearOf(c.Date, c.Year) == yearOf(d.Date, d.Year),
 			c.Date != "" && c.Date == d.Date,
+			!on.Valid() || !d.issuedAfter(on),
 			d.Fits(c, on),
 		} {
 			if holds {

@@ -6,6 +6,13 @@ type ListedDirective struct {
 	Directive
 	Mentions []Mention // in its title
 	Related  []Mention // what the list itself says that it does to others
+	Apart    []int64   // entries like it that a person has said to be other documents
+}
+
+// A Placing tells where a listed directive would come in the register.
+type Placing struct {
+	Standing Standing
+	Near     []Directive // entries that may be the same document, unless a person says otherwise; none for a KnownEntry
 }
 
 // A Standing tells what the register knows of a listed directive.

@@ -8,8 +8,13 @@ import (
 // A Meeting is one quarterly briefing (hội nghị giao ban).
 type Meeting struct {
 	ID             int64
+	Kind           int64  `json:"-"` // MeetingKind; 0 when not known
+	KindName       string // of Kind, as the store knows it
 	Title          string
-	HeldOn         Day       // local calendar day
+	State          MeetingState // on the day on which the meeting was read; only Held and Locked count
+	LockedAfter    Day          // last day of a meeting that was opened again; "" for all others
+	HeldOn         Day          // local calendar day
+	Begins, Ends   TimeOfDay
 	PostedOn       Day       // of the article that it was read from
 	Reports        PeriodKey // the period under review, often the one before HeldOn
 	ReportLabel    string    // that period as written
@@ -17,13 +22,13 @@ type Meeting struct {
 	Organizer      string
 	Place          string
 	Participations []Participation
+	Agenda         []AgendaItem
 	Topics         []Topic
 	Counts         []Count
 	Citations      []Citation
 	Rejected       []Citation      // found in a text, but no citations in the eyes of a person
 	Source         string          // the text that it was read from, normalised
 	Spans          map[string]Span // where single values stand in Source: title, held_on, report_period, …
-	Confirmed      bool            // false: a draft that no total and no export counts
 	Sample         bool            // belongs to the sample quarter
 	Version        int             // raised by every save; a stale one is refused
 	UpdatedAt      time.Time       // of the last save, UTC
@@ -71,6 +76,7 @@ func (r Role) Label() string {
 // A Participation is one role that somebody has in a meeting. Who it is may
 // stay unnamed: then Label says what the text says ("các đại biểu").
 type Participation struct {
+	ID    int64 `json:"-"` // stays over saves
 	Role  Role
 	Name  string
 	Title string // chức vụ as of the meeting, as written
@@ -86,7 +92,10 @@ func (p *Participation) Who() string {
 	return p.Label
 }
 
-// A Topic is a matter that was discussed.
+// A Topic is a matter that was discussed, as the text says: its words, its place
+// and what it cites. The agenda is the course of the meeting; an item that takes
+// a topic over begins with its words and goes its own way, so what the text says
+// stays provable and neither has to follow the other.
 type Topic struct {
 	Text string
 	Span Span
@@ -155,6 +164,9 @@ func (m *Meeting) ValidateDraft() error {
 
 func (m *Meeting) checkValues(inv *Invalid) {
 	inv.Check(m.HeldOn == "" || m.HeldOn.Valid(), "held_on", "Ngày họp không có thật.")
+	inv.Check(m.Begins == "" || m.Begins.Valid(), "begins", "Giờ không có thật.")
+	inv.Check(m.Ends == "" || m.Ends.Valid(), "ends", "Giờ không có thật.")
+	inv.Check(m.Begins == "" || m.Ends == "" || m.Begins < m.Ends, "ends", "Giờ kết thúc phải sau giờ bắt đầu.")
 	inv.Check(m.Reports == "" || m.Reports.Valid(), "report_period", "Kỳ báo cáo không có thật.")
 	inv.checkLength("title", m.Title)
 	inv.checkLength("organizer", m.Organizer)
@@ -180,6 +192,7 @@ func (m *Meeting) checkValues(inv *Invalid) {
 		inv.Check(c.Value >= 0 && c.Value <= 1_000_000, field+"value", "Nhập số từ 0 đến 1.000.000.")
 		inv.checkLength(field+"label", c.Label)
 	}
+	m.checkAgenda(inv)
 	for i, t := range m.Topics {
 		inv.checkLength(fmt.Sprintf("topics.%d.text", i), t.Text)
 	}
@@ -222,10 +235,11 @@ type MeetingSummary struct {
 	Title     string
 	HeldOn    Day
 	Reports   PeriodKey
+	KindName  string // "" when not known
 	Organizer string
 	Chairs    string // names, with commas
 	Citations int    // directives cited
-	Confirmed bool
+	State     MeetingState
 	Sample    bool
 	UpdatedAt time.Time
 }
@@ -234,7 +248,9 @@ type MeetingSummary struct {
 type MeetingFilter struct {
 	Query       string // words of whatever a meeting says; marks matter where they are typed
 	Reports     PeriodKey
-	Unconfirmed bool   // only drafts
-	Confirmed   bool   // only what a person confirmed
-	Sort        string // "held_on", "title", "report_period", "organizer"; "-" before it for descending
+	Kind        int64        // 0 for all
+	State       MeetingState // "" for all
+	Unconfirmed bool         // only what no total counts: neither held nor locked
+	Confirmed   bool         // only what a person confirmed: held or locked
+	Sort        string       // "held_on", "title", "report_period", "organizer"; "-" before it for descending
 }

@@ -59,11 +59,16 @@ func (r record) name(entity string) string {
 		fields = []string{"Title"}
 	case "directive":
 		fields = []string{"Symbol", "Title"}
-	case "account", "person", "unit", "backup":
+	case "citation":
+		fields = []string{"Text", "Symbol", "Title"}
+	case "account", "person", "unit", "backup", "attachment", "meeting_kind":
 		fields = []string{"Name"}
 	}
 	for _, field := range fields {
 		if name := valueText(entity, field, r.values[field]); name != "" {
+			if text := valueText(entity, "Record", r.values["Record"]); text != "" {
+				name += " trong " + text
+			}
 			return name
 		}
 	}

@@ -1,7 +1,5 @@
 package briefing
 
-import "slices"
-
 // A Verb says what one directive does to another.
 type Verb string
 
@@ -55,8 +53,9 @@ type Relation struct {
 // A RelatedDirective is a relation as seen from one of its directives.
 type RelatedDirective struct {
 	Relation
-	Other   Directive
-	Reverse bool // Other is the one that acts
+	Other     Directive
+	Reverse   bool   // Other is the one that acts
+	RefusedBy string // the account of the person who removed it though a text states it; "" while it holds
 }
 
 // Label returns the relation's words as seen from its directive.
@@ -79,22 +78,18 @@ func (r *Relation) Validate() error {
 	return inv.Err()
 }
 
-// Loops reports whether r would close a circle with relations that are there:
-// what replaces or amends a directive cannot come before it, nor can what
-// implements it stand above it. All holds every relation that can be reached.
-func (r *Relation) Loops(all []Relation) bool {
-	seen, next := []int64{r.To}, []int64{r.To}
-	for len(next) > 0 {
-		at := next[0]
-		next = next[1:]
-		if at == r.From {
-			return true
-		}
-		for _, one := range all {
-			if one.From == at && one.Verb.Descends() == r.Verb.Descends() && !slices.Contains(seen, one.To) {
-				seen, next = append(seen, one.To), append(next, one.To)
-			}
-		}
+// A LostRelation is a relation of an entry that a merge with another one does not
+// keep, and why, in words for people.
+type LostRelation struct {
+	RelatedDirective
+	Why string
+}
+
+// SetOther closes the open end of a relation.
+func (r *Relation) SetOther(id int64) {
+	if r.From == 0 {
+		r.From = id
+	} else {
+		r.To = id
 	}
-	return false
 }

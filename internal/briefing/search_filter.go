@@ -7,6 +7,7 @@ import "fmt"
 type SearchFilter struct {
 	Query  string
 	Values map[string]string // by facet, as the search names them: "kind", "year", …
+	Order  string            // as the search names it; "" for the newest first
 	Office bool              // all records may be seen; else those of everyone and of Unit
 	Unit   int64
 }
@@ -18,6 +19,7 @@ type SearchResult struct {
 	Date    Day
 	Title   string
 	Excerpt string // the part of its text with what was found; may be ""
+	Draft   bool   // a meeting that nobody has confirmed
 	Sample  bool
 }
 

@@ -50,7 +50,8 @@ func Serves(versions []Unit, day Day) bool {
 type UnitUses struct {
 	Accounts []string // names of accounts of the unit, those that are disabled too
 	Below    []string // names of the units below it
+	Meetings []string // titles of the meetings on whose agenda it stands
 }
 
 // Any reports whether anything uses the unit.
-func (u *UnitUses) Any() bool { return len(u.Accounts)+len(u.Below) > 0 }
+func (u *UnitUses) Any() bool { return len(u.Accounts)+len(u.Below)+len(u.Meetings) > 0 }

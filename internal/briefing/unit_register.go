@@ -11,6 +11,7 @@ import (
 type UnitRegister struct {
 	byID    map[int64][]Unit
 	byPlace map[unitPlace][]Unit
+	byCode  map[string][]Unit // without those that have none
 }
 
 // A unitPlace is what no two units have in common on one day.
@@ -22,7 +23,7 @@ type unitPlace struct {
 
 // NewUnitRegister returns a register of versions of units.
 func NewUnitRegister(units []Unit) *UnitRegister {
-	r := &UnitRegister{map[int64][]Unit{}, map[unitPlace][]Unit{}}
+	r := &UnitRegister{map[int64][]Unit{}, map[unitPlace][]Unit{}, map[string][]Unit{}}
 	for i := range units {
 		r.Add(&units[i])
 	}
@@ -33,6 +34,20 @@ func NewUnitRegister(units []Unit) *UnitRegister {
 func (r *UnitRegister) Add(u *Unit) {
 	r.byID[u.ID] = append(r.byID[u.ID], *u)
 	r.byPlace[u.place()] = append(r.byPlace[u.place()], *u)
+	if u.Code != "" {
+		r.byCode[u.Code] = append(r.byCode[u.Code], *u)
+	}
+}
+
+// CodeClash says that another unit has the official code of u while u is valid; ""
+// when none has. After mergers a code is used again, but not at the same time.
+func (r *UnitRegister) CodeClash(u *Unit) string {
+	for _, o := range r.byCode[u.Code] {
+		if o.ID != u.ID && u.Overlaps(&o) {
+			return fmt.Sprintf("Mã %s đang là của %s trong thời gian này (%s).", u.Code, o.Name, o.Span())
+		}
+	}
+	return ""
 }
 
 func (u *Unit) place() unitPlace { return unitPlace{u.Parent, u.Level, vntext.Fold(u.Name)} }
@@ -49,6 +64,8 @@ func (u *Unit) CheckAmong(others *UnitRegister) error {
 		inv.Check(o.ID == u.ID || !u.Overlaps(&o), "name",
 			fmt.Sprintf("Đã có %s, %s, ở cùng nơi trong thời gian này (%s).", o.Name, o.Level.Label(), o.Span()))
 	}
+	clash := others.CodeClash(u)
+	inv.Check(clash == "", "code", clash+" Xem lại mã, hoặc thời gian có hiệu lực.")
 	above := others.byID[u.Parent]
 	switch {
 	case u.Parent == 0:

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"cmp"
 	"strings"
 
 	"giaoban/internal/briefing"
@@ -25,6 +26,10 @@ func Family(symbol string) briefing.Family {
 	}
 	return briefing.NoFamily
 }
+
+// FamilyOf returns the family of a directive: the one that a person gave, or else
+// what the symbol tells.
+func FamilyOf(d *briefing.Directive) briefing.Family { return cmp.Or(d.Family, Family(d.Symbol)) }
 
 // Level tells from a symbol at which level its document was issued: TW stands
 // at the centre, TU in a province, HU in a district. "" where the codes do not

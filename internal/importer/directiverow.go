@@ -25,12 +25,12 @@ func (t *table) readDirective(row xlsx.Row) DirectiveRow {
 	}
 	d := &out.Directive
 	d.Issuer, d.Place, d.Term, d.Title = t.cell(row, "issuer"), t.cell(row, "place"), t.cell(row, "term"), t.cell(row, "title")
-	genre, ok := genreOf(t.value(row, "genre"))
+	var ok bool
+	d.Genre, ok = genreOf(t.value(row, "genre"))
 	check(ok, "genre", "Không có loại văn bản này. Ghi như Chỉ thị, Nghị quyết, Kế hoạch.")
-	year := t.readSymbol(row, &d.Directive, genre, check)
-	t.readDays(row, &d.Directive, year, check)
+	t.readDays(row, &d.Directive, check)
+	t.readSymbol(row, &d.Directive, check)
 	d.Stub = t.value(row, "state") == briefing.CitedOnly.Label()
-	d.Family = citation.Family(d.Symbol)
 	d.Mentions = citation.Mentions(d.Title)
 	for i := range d.Mentions {
 		d.Mentions[i].Field = "title"
@@ -39,8 +39,11 @@ func (t *table) readDirective(row xlsx.Row) DirectiveRow {
 	t.readRelated(row, "implements", briefing.Implements, d, check)
 	if found, ok := errors.AsType[*briefing.Invalid](d.Validate()); ok {
 		for _, f := range found.Faults {
-			check(false, columnOfDirective(f.Field), f.Message)
+			check(false, t.columnOf(row, f.Field), f.Message)
 		}
+	}
+	if doubt := citation.Doubt(&d.Directive); doubt != "" {
+		out.doubt(t.sheet, "genre", doubt)
 	}
 	return out
 }
@@ -57,21 +60,11 @@ func (t *table) value(row xlsx.Row, name string) string {
 	return text
 }
 
-// readDays reads when a document was issued and how long it holds. The year in
-// its symbol is that of its issue; 0 where it has none.
-func (t *table) readDays(row xlsx.Row, d *briefing.Directive, year int, check checker) {
+// readDays reads when a document was issued and how long it holds.
+func (t *table) readDays(row xlsx.Row, d *briefing.Directive, check checker) {
 	var ok bool
 	d.Date, d.Year, ok = dayOrYear(t.value(row, "date"))
 	check(ok, "date", "Ngày chưa đúng. Ghi như 09/04/2024, hoặc chỉ ghi năm.")
-	if year != 0 {
-		given := cmp.Or(d.Year, year)
-		if d.Date.Valid() {
-			given = d.Date.Time().Year()
-		} else {
-			d.Year = given
-		}
-		check(given == year, "date", "Ký hiệu ghi năm "+strconv.Itoa(year)+", khác năm ban hành.")
-	}
 	d.EffectiveFrom, ok = day(t.value(row, "from"))
 	check(ok, "from", "Ngày chưa đúng. Ghi như 01/01/2024.")
 	d.EffectiveTo, ok = day(t.value(row, "to"))
@@ -88,6 +81,10 @@ func (t *table) readRelated(row xlsx.Row, column string, verb briefing.Verb, d *
 		check(c.Genre.Valid(), column, "“"+c.Text+"” chưa rõ loại văn bản; ghi như Kế hoạch "+c.Symbol+".")
 		own := d.Symbol != "" && briefing.SymbolKey(c.Symbol) == briefing.SymbolKey(d.Symbol)
 		check(!own || !d.Fits(&c, ""), column, "Văn bản không thể nêu chính nó. Nếu là văn bản cùng ký hiệu của nhiệm kỳ trước, ghi thêm ngày ban hành.")
+		other := briefing.Directive{Genre: c.Genre, Symbol: c.Symbol, Date: c.Date, Year: c.Year}
+		if err := (&briefing.Relation{Verb: verb}).CheckDays(&d.Directive, &other); err != nil {
+			check(false, column, err.Error())
+		}
 		d.Related = append(d.Related, briefing.Mention{Citation: c, Verb: verb})
 	}
 }
@@ -103,8 +100,8 @@ func (r *DirectiveRow) blamed(name string) bool {
 	return false
 }
 
-// columnOfDirective returns the column that a field of a directive is read from.
-func columnOfDirective(field string) string {
+// columnOf returns the column that a field of a directive is read from.
+func (t *table) columnOf(row xlsx.Row, field string) string {
 	switch field {
 	case "effective_from":
 		return "from"
@@ -112,53 +109,34 @@ func columnOfDirective(field string) string {
 		return "to"
 	case "year":
 		return "date"
-	case "family":
+	case "symbol", "family":
+		if t.value(row, "symbol") == "" && t.value(row, "number") != "" {
+			return "number"
+		}
 		return "symbol"
 	}
 	return field
 }
 
 // readSymbol reads number and symbol of a document, and its genre where the
-// column of genres does not tell it. It returns the year in the symbol, or 0.
-func (t *table) readSymbol(row xlsx.Row, d *briefing.Directive, genre briefing.Genre, check checker) (year int) {
+// column of genres does not tell it.
+func (t *table) readSymbol(row xlsx.Row, d *briefing.Directive, check checker) {
 	written := cmp.Or(t.value(row, "symbol"), joinSymbol(t.value(row, "number"), t.value(row, "code")))
-	column := "symbol"
-	if t.value(row, "symbol") == "" && t.value(row, "number") != "" {
-		column = "number"
+	var inv briefing.Invalid
+	citation.Enter(d, written, &inv)
+	for _, f := range inv.Faults {
+		check(false, t.columnOf(row, f.Field), f.Message)
 	}
-	d.Genre = genre
-	found, problems := citation.FindWithProblems(strings.TrimSpace(genre.Label() + " " + written))
-	switch {
-	case written == "":
-		check(genre != "", "genre", "Thiếu loại văn bản.")
+	if written == "" {
 		check(d.Title != "", "symbol", "Thiếu số, ký hiệu.")
-		return 0
-	case len(found) == 1 && found[0].Symbol != "" && found[0].Genre.Valid():
-		d.Number, d.Symbol = found[0].Number, found[0].Symbol
-		d.Genre = cmp.Or(genre, found[0].Genre)
-		for _, p := range problems {
-			name := column
-			if genre == "" {
-				name = "genre"
-			}
-			check(false, name, p.Message)
-		}
-		return found[0].Year
-	case len(found) > 1:
-		check(false, column, "Mỗi dòng chỉ ghi một văn bản; ở đây có "+strconv.Itoa(len(found))+" số, ký hiệu.")
-		return 0
 	}
-	d.Number, d.Symbol = leadingNumber.FindString(written), written
-	check(d.Number != "", column, "Số, ký hiệu phải bắt đầu bằng số, như 24-CT/TU.")
-	check(genre != "", "genre", "Thiếu loại văn bản.")
-	if d.Number == written {
-		d.Symbol = ""
-		check(d.Title != "", column, "“"+written+"” thiếu ký hiệu, như "+written+"-CT/TU.")
+	if d.Genre == "" {
+		typed, _ := citation.ReadTyped(d.Symbol)
+		check(typed.Genre != briefing.QuyetDinh || d.Family == briefing.StateFamily, "genre", "Ký hiệu "+d.Symbol+" không ghi thể loại; QĐ có thể là Quyết định hoặc Quy định.")
+		d.Genre = typed.Genre
 	}
-	return 0
+	check(d.Genre != "", "genre", "Thiếu loại văn bản.")
 }
-
-var leadingNumber = regexp.MustCompile(`^\d+[a-zđ]?`)
 
 // joinSymbol puts number and code together, as both stand in columns of their
 // own.

@@ -46,8 +46,10 @@ type DirectiveRow struct {
 	Number    int      // as Excel shows it
 	Cells     []string // as written, in the order of DirectiveHeads; then what an export says of its place in the register
 	Directive briefing.ListedDirective
-	Standing  briefing.Standing // what the register knows of it
+	Placing   briefing.Placing // what the register knows of it
 	Faults    []Fault
+	Doubts    []Fault // what a person has to answer for before the row is stored
+	Sure      bool    // a person has
 }
 
 // Directives are the rows of a list of directives. Headings of parts, numbers
@@ -55,51 +57,6 @@ type DirectiveRow struct {
 type Directives struct {
 	Rows   []DirectiveRow
 	Faults []Fault // of the file as a whole; then there are no rows
-}
-
-// Good returns the directives of the rows without faults, in their order.
-func (l *Directives) Good() []briefing.ListedDirective {
-	var all []briefing.ListedDirective
-	for i := range l.Rows {
-		if l.Rows[i].Faults == nil {
-			all = append(all, l.Rows[i].Directive)
-		}
-	}
-	return all
-}
-
-// Compare notes what the register knows of each of the directives that Good
-// returns. One that several entries may stand for cannot be stored.
-func (l *Directives) Compare(standings []briefing.Standing) {
-	for i := range l.Rows {
-		r := &l.Rows[i]
-		if r.Faults != nil {
-			continue
-		}
-		r.Standing = standings[0]
-		standings = standings[1:]
-		switch r.Standing {
-		case briefing.UnclearEntry:
-			r.fault("", "symbol", "Trong sổ có nhiều mục có thể là văn bản này. Gộp các mục đó trong sổ trước.")
-		case briefing.VagueRelation:
-			name := "implements"
-			if r.Cells[directiveColumn("implements")] == "" {
-				name = "replaces"
-			}
-			r.fault("", name, "Trong sổ có nhiều văn bản cùng ký hiệu này. Ghi thêm ngày, cơ quan ban hành, như 24-CT/TU ngày 07/8/2023 của Thành ủy Hà Nội.")
-		}
-	}
-}
-
-// Count returns how many of the rows without faults have a standing.
-func (l *Directives) Count(s briefing.Standing) int {
-	n := 0
-	for i := range l.Rows {
-		if l.Rows[i].Faults == nil && l.Rows[i].Standing == s {
-			n++
-		}
-	}
-	return n
 }
 
 // Sheet returns the rows as a sheet that ReadDirectives reads alike.
@@ -194,7 +151,7 @@ func (t *table) isDirective(row xlsx.Row) bool {
 	return t.cell(row, "genre") != "" && t.cell(row, "issuer") != ""
 }
 
-// findTwins marks rows that stand for a document of an earlier row.
+// findTwins marks rows that stand for a document of an earlier row, or may.
 func (l *Directives) findTwins(sheet string) {
 	earlier := map[string][]*DirectiveRow{}
 	for i := range l.Rows {
@@ -211,6 +168,9 @@ func (l *Directives) findTwins(sheet string) {
 			if d.Same(&other.Directive.Directive) {
 				r.fault(sheet, "symbol", fmt.Sprintf("Trùng với dòng %d.", other.Number))
 				break
+			}
+			if other.Faults == nil && d.Near(&other.Directive.Directive) {
+				r.doubt(sheet, "symbol", fmt.Sprintf("Có phải là văn bản ở dòng %d?", other.Number))
 			}
 		}
 		if len(earlier[key]) < maxTwins {

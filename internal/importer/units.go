@@ -112,6 +112,7 @@ func ReadUnits(sheets []xlsx.Sheet, stored []briefing.Unit) *Units {
 	}
 	r.findParents(stored)
 	r.findTwins(stored)
+	r.findCodes(stored)
 	return &Units{Rows: r.rows}
 }
 

@@ -21,10 +21,15 @@ type Matcher struct {
 
 // Matcher returns what marks and scores the texts that q found.
 func (q *Query) Matcher() *Matcher {
-	m := &Matcher{accented: map[string]int{}, folded: map[string]int{}, terms: q.terms, symbols: q.symbols}
+	m := &Matcher{accented: map[string]int{}, folded: map[string]int{}, symbols: q.symbols}
+	for _, t := range q.terms {
+		if t.part < about {
+			m.terms = append(m.terms, t)
+		}
+	}
 	for _, s := range q.symbols {
 		if s.loose {
-			m.terms = append(m.terms[:len(m.terms):len(m.terms)], s.words...)
+			m.terms = append(m.terms, s.words...)
 		}
 	}
 	for i, t := range m.terms {

@@ -8,8 +8,10 @@ import (
 // A Plan is one reading of a query in tokens of the index.
 type Plan struct {
 	All   []string // every record found has all of these
-	Near  []string // those with all of these, too, stand first: words side by side as typed
-	First []string // what is left to ask of those that have Near: two neighbours imply their words
+	Any   []string // and one of these, where there are any: the symbols
+	Law   []string // and all of these, or cites the law that they name
+	Near  []string // those with all of these, too, stand first: words side by side as typed, each symbol
+	First []string // what is left of All and Law to ask of those: two neighbours imply their words
 }
 
 // Plans returns the readings of the query, best first: symbols as a whole, then
@@ -35,7 +37,8 @@ func (q *Query) Plans() []Plan {
 // plan makes one reading: symbols under one kind of token, loose ones as words
 // where that is asked for.
 func (q *Query) plan(symbolKind string, looseAsWords bool) Plan {
-	all, near, first := newTokenSet(), newTokenSet(), newTokenSet()
+	all, law, near, first := newTokenSet(), newTokenSet(), newTokenSet(), newTokenSet()
+	var symbols []string
 	for _, s := range q.symbols {
 		if s.loose && looseAsWords {
 			for _, w := range s.words {
@@ -44,17 +47,23 @@ func (q *Query) plan(symbolKind string, looseAsWords bool) Plan {
 			}
 			continue
 		}
-		all.add(symbolKind + joined(s.key))
-		first.add(symbolKind + joined(s.key))
+		symbols = append(symbols, symbolKind+joined(s.key))
+	}
+	if len(symbols) > 1 {
+		near.addAll(symbols)
 	}
 	for i, t := range q.terms {
-		beside := i > 0 && !t.starts
-		follows := i+1 < len(q.terms) && !q.terms[i+1].starts
+		beside, follows := q.beside(i), q.beside(i+1)
 		plain := t.token == t.folded
-		if !plain || !(beside && t.quoted) && !(follows && q.terms[i+1].quoted) {
+		switch {
+		case t.part == about:
+			near.add(t.folded)
+		case t.part == naming:
+			law.add(t.token)
+		case t.part == wanted && (!plain || !(beside && t.quoted) && !(follows && q.terms[i+1].quoted)):
 			all.add(t.token)
 		}
-		if !plain || !beside && !follows {
+		if t.part < about && (!plain || !beside && !follows) {
 			first.add(t.token)
 		}
 		if !beside {
@@ -68,7 +77,12 @@ func (q *Query) plan(symbolKind string, looseAsWords bool) Plan {
 			near.add(pair)
 		}
 	}
-	return Plan{all.list, near.list, first.list}
+	return Plan{all.list, symbols, law.list, near.list, first.list}
+}
+
+// beside reports whether term i stands beside the one before it, both to be found.
+func (q *Query) beside(i int) bool {
+	return i > 0 && i < len(q.terms) && !q.terms[i].starts && q.terms[i].part < about && q.terms[i-1].part < about
 }
 
 // Unmarked returns the query with its words taken without marks, and whether
@@ -108,6 +122,7 @@ func (q *Query) Completion() (symbol string, plan Plan) {
 	plan = before.plan(tokenSymbol, false)
 	if utf8.RuneCountInString(last.folded) > 1 {
 		plan.All = append(plan.All, tokenTitle+last.folded)
+		plan.First = append(plan.First, tokenTitle+last.folded)
 	}
 	return symbol, plan
 }

@@ -18,13 +18,14 @@ const MaxWords = 32
 // maxQuery is how many bytes of a query are looked at.
 const maxQuery = 8 << 10
 
-// A Query is what a person asked for. Every word and symbol of it must be in a
-// record.
+// A Query is what a person asked for. Every word of it must be in a record, and
+// one of its symbols.
 type Query struct {
 	Text    string // as typed, in NFC
 	Hints   []string
 	terms   []term
 	symbols []symbolTerm
+	named   []briefing.Citation
 	open    bool // the last word may go on
 }
 
@@ -32,9 +33,21 @@ type Query struct {
 type term struct {
 	token  string // with marks where one was typed, else folded
 	folded string
+	part   termPart
 	quoted bool // stands beside the term before it, for certain
 	starts bool // follows a symbol or a quotation mark: not beside the term before it
+	at     int  // which word of the query it is
 }
+
+// A termPart says what part a word has in a query.
+type termPart int
+
+const (
+	wanted termPart = iota // must be in a record
+	naming                 // names a law: must be in a record unless that cites the law otherwise
+	about                  // date or issuer of a document: what has it stands first
+	idle                   // only leads from one to the other: "số", "của"
+)
 
 // A symbolTerm is one symbol of a query.
 type symbolTerm struct {
@@ -91,6 +104,10 @@ func (q *Query) Symbols() []string {
 	return keys
 }
 
+// Named returns the documents that the query names, in order, with what it says
+// of each: by symbol, by type and number ("chỉ thị 24"), or by the name of a law.
+func (q *Query) Named() []briefing.Citation { return q.named }
+
 // A parser parts the words of a query into symbols and terms.
 type parser struct {
 	words  *words
@@ -113,9 +130,8 @@ func (p *parser) parse() {
 			for k := i; k < next; k++ {
 				s.words = append(s.words, p.term(k))
 			}
-			p.dropLead()
-			p.q.symbols = append(p.q.symbols, s)
-			parted, i, end = true, next, p.words.list[next-1].to
+			i = p.addSymbol(s, i, next)
+			parted, end = true, p.words.list[i-1].to
 			continue
 		}
 		t := p.term(i)
@@ -124,6 +140,50 @@ func (p *parser) parse() {
 		parted, end = false, p.words.list[i].to
 		i++
 	}
+	p.nameByNumber()
+	p.nameLaw()
+}
+
+// addSymbol adds the symbol of the words from–next with those that share its
+// codes ("217, 218-QĐ/TW"), and returns the word behind what is said of it.
+func (p *parser) addSymbol(s symbolTerm, from, next int) int {
+	all := append(p.shared(s, from), s)
+	before := p.leads()
+	last := p.cite(s, from, next)
+	end, c := p.context(last, next)
+	if whole, said := p.contextBefore(last, before, from); whole {
+		c.Issuer, c.Date = said.Issuer, said.Date
+	}
+	for _, one := range all {
+		c := c
+		c.Number, _, _ = strings.Cut(one.key, "-")
+		c.Symbol = one.key
+		p.q.named = append(p.q.named, c)
+		p.q.symbols = append(p.q.symbols, one)
+	}
+	return end
+}
+
+// shared takes the numbers of a list before a symbol off the terms: each stands
+// for a symbol with the codes of s.
+func (p *parser) shared(s symbolTerm, from int) []symbolTerm {
+	_, codes, _ := strings.Cut(s.key, "-")
+	var all []symbolTerm
+	for next := from; ; next-- {
+		n := len(p.q.terms)
+		if n == 0 || next != p.q.terms[n-1].at+1 || !isNumber(p.q.terms[n-1].folded) || !p.listed(next) {
+			return all
+		}
+		t := p.q.terms[n-1]
+		one := symbolTerm{key: briefing.SymbolKey(t.folded + "-" + codes), loose: s.loose, words: []term{t}}
+		all, p.q.terms = slices.Insert(all, 0, one), p.q.terms[:n-1]
+	}
+}
+
+// listed reports that a comma stands before word i.
+func (p *parser) listed(i int) bool {
+	gap := strings.TrimSpace(p.gap(i))
+	return gap == "," || gap == ";"
 }
 
 // pairQuotes makes every double quotation mark a plain one, and a space of the
@@ -144,32 +204,48 @@ func pairQuotes(text string) string {
 
 // term makes a term of one word.
 func (p *parser) term(i int) term {
-	return term{token: string(p.words.accented(i)), folded: string(p.words.folded(i))}
+	return term{token: string(p.words.accented(i)), folded: string(p.words.folded(i)), at: i}
 }
 
-// dropLead forgets the type word and "số" before a symbol: records that hold
-// the symbol need not hold them.
-func (p *parser) dropLead() {
+// leads forgets the type word and "số" before a symbol, as records that hold the
+// symbol need not hold them, and returns the terms that are left.
+func (p *parser) leads() []term {
 	terms := p.q.terms
 	if n := len(terms); n > 0 && terms[n-1].folded == "so" {
 		terms = terms[:n-1]
 	}
-	for _, label := range genreWords() {
-		n := len(terms) - len(label)
-		if n >= 0 && slices.EqualFunc(terms[n:], label, func(t term, w string) bool { return t.folded == w }) {
-			terms = terms[:n]
-			break
-		}
+	if _, n := genreAtEnd(terms); n > 0 {
+		terms = terms[:len(terms)-n]
 	}
 	p.q.terms = terms
+	return terms
 }
 
-// genreWords are the words of each type's name, folded.
-var genreWords = sync.OnceValue(func() [][]string {
-	var all [][]string
-	for _, g := range briefing.Genres() {
-		all = append(all, strings.Fields(vntext.Fold(g.Label())))
+// genreAtEnd returns the type whose name ends the terms, and of how many words
+// it is; 0 for none.
+func genreAtEnd(terms []term) (briefing.Genre, int) {
+	for _, g := range genreWords() {
+		n := len(terms) - len(g.words)
+		if n >= 0 && slices.EqualFunc(terms[n:], g.words, func(t term, w string) bool { return t.folded == w }) {
+			return g.genre, len(g.words)
+		}
 	}
+	return "", 0
+}
+
+// A genreName is a type with the words of its name, folded.
+type genreName struct {
+	genre briefing.Genre
+	words []string
+}
+
+// genreWords are the names of the types, longer ones first.
+var genreWords = sync.OnceValue(func() []genreName {
+	var all []genreName
+	for _, g := range briefing.Genres() {
+		all = append(all, genreName{g, strings.Fields(vntext.Fold(g.Label()))})
+	}
+	slices.SortStableFunc(all, func(a, b genreName) int { return len(b.words) - len(a.words) })
 	return all
 })
 
@@ -177,4 +253,10 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) 
 
 func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// isNumber reports the number of a document: digits, perhaps with a letter (36a).
+func isNumber(s string) bool {
+	digits := strings.TrimRightFunc(s, unicode.IsLetter)
+	return isDigits(digits) && len(digits) <= 5 && len(s) <= len(digits)+1
 }

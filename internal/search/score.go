@@ -1,7 +1,7 @@
 package search
 
-// maxScored is how many runes of a text count for its score.
-const maxScored = 4000
+// MaxScored is how many runes of a text count for its score.
+const MaxScored = 4000
 
 // Weights of what a record is ranked by.
 const (
@@ -13,9 +13,9 @@ const (
 )
 
 // Score says how well a record that was found answers the query; more is
-// better. It looks at the title and at the beginning of the text.
+// better. Of a text it needs the first MaxScored runes.
 func (m *Matcher) Score(title, text string) float64 {
-	return weightTitle*m.score(title) + m.score(head(text, maxScored))
+	return weightTitle*m.score(title) + m.score(text)
 }
 
 func (m *Matcher) score(text string) float64 {
@@ -43,18 +43,4 @@ func (m *Matcher) score(text string) float64 {
 		total += weightExact*float64(exact[n]) + weightBeside*float64(beside[n])
 	}
 	return total
-}
-
-// head returns at most n runes of text.
-func head(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	for i := range text {
-		if n == 0 {
-			return text[:i]
-		}
-		n--
-	}
-	return text
 }

@@ -36,7 +36,9 @@ func finds(t *testing.T, query, text string) int {
 	q := Parse(query)
 	tokens := tokensOf(t, "", text)
 	for i, plan := range q.Plans() {
-		if !slices.ContainsFunc(plan.All, func(token string) bool { return !tokens[token] }) {
+		has := func(token string) bool { return tokens[token] }
+		lacks := func(token string) bool { return !tokens[token] }
+		if !slices.ContainsFunc(slices.Concat(plan.All, plan.Law), lacks) && (len(plan.Any) == 0 || slices.ContainsFunc(plan.Any, has)) {
 			return i + 1
 		}
 	}
@@ -107,7 +109,33 @@ func TestSymbolsHowever(t *testing.T) {
 		{"24-CT/TU", "Chỉ thị số 024 - CT/TU", whole},
 		{"  24 – ct /  tu ", "Chỉ thị số 24-CT/TU", whole},
 		{"24ct/tu", "Chỉ thị số 24-CT/TU", whole},
-		{"24cttu", "Chỉ thị số 24-CT/TU", none},
+		{"24cttu", "Chỉ thị số 24-CT/TU", whole},
+		{"24CTTU", "Chỉ thị số 24-CT/TU", whole},
+		{"24-cttu", "Chỉ thị số 24-CT/TU", whole},
+		{"24cttu", "Chỉ thị số 124-CT/TU", none},
+		{"24cttu", "Chỉ thị số 24-CT/TW", none},
+		{"24⁄CT⁄TU", "Chỉ thị số 24-CT/TU", whole},
+		{"24 ‑ CT ∕ TU", "Chỉ thị số 24-CT/TU", whole},
+		{"30/2020/ndcp", "Nghị định 30/2020/NĐ-CP", whole},
+		{"10 2022 qh15", "Luật số 10/2022/QH15", whole},
+		{"10/2022/QH15", "Luật số 10/2022/QH15", whole},
+		{"10 2022 QH14", "Luật số 10/2022/QH15", none},
+		{"24-CT/TU ngày 07/08/2023", "Chỉ thị số 24-CT/TU", whole},
+		{"24-CT/TU 7/8/2023", "Chỉ thị số 24-CT/TU", whole},
+		{"24-CT/TU 2023", "Chỉ thị số 24-CT/TU", whole},
+		{"24-CT/TU năm 2023", "Chỉ thị số 24-CT/TU", whole},
+		{"Chỉ thị số 24-CT/TU của Thành ủy Hà Nội", "Chỉ thị số 24-CT/TU", whole},
+		{"chi thi so 24 ct tu ngay 7/8/2023 cua thanh uy", "Chỉ thị số 24-CT/TU", whole},
+		{"Thành ủy Hà Nội 24-CT/TU", "Chỉ thị số 24-CT/TU", whole},
+		{"ngày 7/8/2023 24-CT/TU", "Chỉ thị số 24-CT/TU", whole},
+		{"24-CT/TU của dân", "Chỉ thị số 24-CT/TU", none},
+		{"24-CT/TU ngày 07/08/2023 giao ban", "Chỉ thị số 24-CT/TU", none},
+		{"217, 218-QĐ/TW", "Quyết định số 217-QĐ/TW", whole},
+		{"217, 218 qd tw", "Quyết định số 218-QĐ/TW", whole},
+		{"217, 218-QĐ/TW", "Quyết định số 219-QĐ/TW", none},
+		{"24-CT/TU 10-CT/TW", "Chỉ thị 10-CT/TW", whole},
+		{"24-CT/TU, 10-CT/TW", "Chỉ thị 24-CT/TU", whole},
+		{"24-CT/TU 10-CT/TW", "Chỉ thị 10-CT/TU, 24-CT/TW", none},
 		{"24-CT/TU", "Chỉ thị số 124-CT/TU", none},
 		{"24-CT/TU", "Chỉ thị số 24-CT/TW", none},
 		{"24-CT/TU", "có 24 hộ; CT và TU", none},
@@ -131,8 +159,11 @@ func TestSymbolsHowever(t *testing.T) {
 		{"24 mô hình", "24 mô hình", whole},
 	}
 	for _, tt := range tests {
-		if got := finds(t, tt.query, tt.text); got != tt.reading {
-			t.Errorf("%q in %q: reading %d, want %d; plans %q", tt.query, tt.text, got, tt.reading, fmt.Sprint(func() any { q := Parse(tt.query); return q.Plans() }()))
+		for form, query := range map[string]string{"NFC": tt.query, "NFD": norm.NFD.String(tt.query)} {
+			if got := finds(t, query, tt.text); got != tt.reading {
+				q := Parse(query)
+				t.Errorf("%s %q in %q: reading %d, want %d; plans %q", form, tt.query, tt.text, got, tt.reading, fmt.Sprint(q.Plans()))
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/citation"
 )
 
 // codes are the codes of types in symbols, folded: what makes a symbol of a
@@ -41,6 +42,8 @@ func (p *parser) symbol(i int) (s symbolTerm, next int, ok bool) {
 	switch {
 	case glued != "" && codes[glued]:
 		parts, coded = append(parts, glued), true
+	case glued != "" && typedSymbol(number+glued) != "":
+		return symbolTerm{key: typedSymbol(number + glued), loose: true}, next, true
 	case glued != "":
 		if utf8.RuneCountInString(glued) > 1 {
 			return s, i, false
@@ -49,16 +52,16 @@ func (p *parser) symbol(i int) (s symbolTerm, next int, ok bool) {
 	}
 	for ; next < len(p.words.list) && len(parts) < 6; next++ {
 		part, signed := string(p.words.folded(next)), p.signed(next)
-		year := len(parts) == 1 && isYear(part) && (signed || p.codeAt(next+1))
+		year := len(parts) == 1 && isYear(part) && (signed || p.codeAt(next+1) || p.lawAt(next+1))
 		first, _ := utf8.DecodeRuneInString(part)
-		code := unicode.IsLetter(first) && (signed || !coded && p.codeAt(next) || coded && p.bodyAt(next))
+		code := unicode.IsLetter(first) && (signed || !coded && (p.codeAt(next) || len(parts) > 1 && p.lawAt(next)) || coded && p.bodyAt(next))
 		if !year && !code || !signed && !p.adjoins(next) {
 			break
 		}
 		if string(p.words.accented(next)) == "tư" {
 			part = "tw" // TƯ is how many write TW
 		}
-		parts = append(parts, part)
+		parts = append(parts, unglued(part))
 		coded = coded || code
 		s.loose = s.loose && !signed
 	}
@@ -67,6 +70,27 @@ func (p *parser) symbol(i int) (s symbolTerm, next int, ok bool) {
 	}
 	s.key = briefing.SymbolKey(strings.Join(parts, "-"))
 	return s, next, true
+}
+
+// typedSymbol returns the key of a symbol without any signs, "24cttu"; "" for what
+// is none.
+func typedSymbol(word string) string {
+	t, _ := citation.ReadTyped(word)
+	return briefing.SymbolKey(t.Symbol)
+}
+
+// unglued parts the code of a type from that of a body that follows it without a
+// sign: "ct-tu" of "cttu".
+func unglued(part string) string {
+	if codes[part] || bodies[part] {
+		return part
+	}
+	for i := len(part) - 1; i > 0; i-- {
+		if codes[part[:i]] && bodies[part[i:]] {
+			return part[:i] + "-" + part[i:]
+		}
+	}
+	return part
 }
 
 // signed reports a hyphen or a slash before word i, with nothing but spaces
@@ -91,6 +115,16 @@ func (p *parser) codeAt(i int) bool {
 // bodyAt reports the code of a body at word i.
 func (p *parser) bodyAt(i int) bool {
 	return (bodies[strings.TrimRight(string(p.words.folded(i)), "0123456789")]) && p.unmarked(i)
+}
+
+// lawAt reports the code of a legislature at word i, "qh15".
+func (p *parser) lawAt(i int) bool {
+	if i >= len(p.words.list) {
+		return false
+	}
+	word := string(p.words.folded(i))
+	body := strings.TrimRight(word, "0123456789")
+	return len(word) > len(body) && (body == "qh" || body == "ubtvqh")
 }
 
 func (p *parser) unmarked(i int) bool {

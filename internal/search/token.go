@@ -13,7 +13,7 @@ import (
 
 // Version counts the rules by which tokens are made, those of package citation
 // for symbols in texts among them. An index made by others has to be made anew.
-const Version = "1"
+const Version = "2"
 
 // Tokens of words hold letters and digits only. All others begin with this
 // sign, so what people type never turns into one of them.
@@ -28,6 +28,7 @@ const (
 	tokenTitle   = sign + "t" // the first letters of a word of the title
 	tokenUnit    = sign + "u" // a unit that may see the record
 	tokenPublic  = sign + "a" // everyone may see it
+	tokenCited   = sign + "d" // a directive that the record cites or is
 	tokenFacet   = sign + "f"
 )
 
@@ -39,6 +40,7 @@ type Record struct {
 	Title    string
 	Text     string   // all else that is searched, its parts on lines of their own
 	Symbols  []string // its own; those that title and text cite are found in them
+	Cites    []int64  // directives, and the record itself when it is one
 	Unit     int64    // 0 for none, like "" of the facets below
 	Period   briefing.PeriodKey
 	Issuer   string
@@ -100,6 +102,10 @@ func number(n int64) string {
 // FacetToken returns the token of the records with one value of a facet.
 func FacetToken(f Facet, value string) string { return fmt.Sprintf("%s%s%x", tokenFacet, f, value) }
 
+// CitedToken returns the token of the records that cite a directive, whatever they
+// call it, and of that directive.
+func CitedToken(directive int64) string { return tokenCited + number(directive) }
+
 // A Scope is what a reader may see. Its zero value sees only what is public.
 type Scope struct {
 	All  bool  // the whole base, as the office does
@@ -138,6 +144,9 @@ func (r *Record) Tokens() ([]string, []Symbol) {
 		for _, partial := range partials(s.Key) {
 			set.add(tokenPartial + joined(partial))
 		}
+	}
+	for _, id := range r.Cites {
+		set.add(CitedToken(id))
 	}
 	for _, f := range Facets() {
 		if value := r.Value(f); value != "" {
@@ -222,6 +231,12 @@ func (t *tokenSet) add(token string) {
 	if !t.seen[token] {
 		t.seen[token] = true
 		t.list = append(t.list, token)
+	}
+}
+
+func (t *tokenSet) addAll(tokens []string) {
+	for _, token := range tokens {
+		t.add(token)
 	}
 }
 
