@@ -127,6 +127,22 @@ func (t *tx) insertAccount(ctx context.Context, a *briefing.Account, hash string
 // its devices. A new unit that is no commune valid today gives a
 // briefing.Invalid; one that has ended since may stay.
 func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) error {
+	return db.updateAccount(ctx, by, a, "")
+}
+
+// DisableAccount keeps the owner of a out, or lets him in again, like
+// UpdateAccount; the audit trail tells why.
+func (db *DB) DisableAccount(ctx context.Context, by Actor, a *briefing.Account, disabled bool, why string) error {
+	changed := *a
+	changed.Disabled = disabled
+	if err := db.updateAccount(ctx, by, &changed, why); err != nil {
+		return err
+	}
+	*a = changed
+	return nil
+}
+
+func (db *DB) updateAccount(ctx context.Context, by Actor, a *briefing.Account, why string) error {
 	if err := a.Validate(); err != nil {
 		return err
 	}
@@ -153,7 +169,7 @@ func (db *DB) UpdateAccount(ctx context.Context, by Actor, a *briefing.Account) 
 		if err != nil {
 			return fmt.Errorf("update account %d: %w", a.ID, err)
 		}
-		t.record("update", "account", a.ID, before, a)
+		t.recordWhy(why, "update", "account", a.ID, before, a)
 		if before.Role != a.Role || before.Unit != a.Unit || a.Disabled {
 			if err := t.endSessions(ctx, a.ID, ""); err != nil {
 				return err
@@ -177,15 +193,28 @@ func (t *tx) keepAdministrator(ctx context.Context) error {
 }
 
 // SetPassword stores a new password hash and signs out all devices but the one
-// of the session keep ("" for none). With mustChange the person must choose an
-// own password at the next sign-in, within briefing.OneTimeFor.
-func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash string, mustChange bool, keep string) error {
+// of the session keep ("" for none).
+func (db *DB) SetPassword(ctx context.Context, by Actor, id int64, hash, keep string) error {
 	return db.write(ctx, by, func(t *tx) error {
 		before, err := loadAccount(ctx, t, id)
 		if err != nil {
 			return err
 		}
-		_, err = t.setPassword(ctx, before, hash, mustChange, keep)
+		_, err = t.setPassword(ctx, before, hash, false, keep, "")
+		return err
+	})
+}
+
+// ResetPassword stores the hash of a password that somebody else chose, and why,
+// and signs out all devices. The person must choose an own one at the next
+// sign-in, within briefing.OneTimeFor.
+func (db *DB) ResetPassword(ctx context.Context, by Actor, id int64, hash, why string) error {
+	return db.write(ctx, by, func(t *tx) error {
+		before, err := loadAccount(ctx, t, id)
+		if err != nil {
+			return err
+		}
+		_, err = t.setPassword(ctx, before, hash, true, "", why)
 		return err
 	})
 }
@@ -203,7 +232,7 @@ func (db *DB) ChangePassword(ctx context.Context, by Actor, a *briefing.Account,
 		if before.Version != a.Version || before.Disabled {
 			return ErrStale
 		}
-		after, err := t.setPassword(ctx, before, hash, false, "")
+		after, err := t.setPassword(ctx, before, hash, false, "", "")
 		if err == nil {
 			*a = after
 		}
@@ -211,7 +240,7 @@ func (db *DB) ChangePassword(ctx context.Context, by Actor, a *briefing.Account,
 	})
 }
 
-func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash string, mustChange bool, keep string) (briefing.Account, error) {
+func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash string, mustChange bool, keep, why string) (briefing.Account, error) {
 	after := *before
 	after.MustChange, after.Version, after.UpdatedAt = mustChange, before.Version+1, t.at
 	after.PasswordUntil = t.oneTime(mustChange)
@@ -222,7 +251,7 @@ func (t *tx) setPassword(ctx context.Context, before *briefing.Account, hash str
 	if err != nil {
 		return after, fmt.Errorf("set password of account %d: %w", after.ID, err)
 	}
-	t.record("password", "account", after.ID, before, after)
+	t.recordWhy(why, "password", "account", after.ID, before, after)
 	if mustChange { // whoever could not remember the old one may try the new one at once
 		if _, err := t.ExecContext(ctx, `DELETE FROM sign_in_try WHERE account_name = $1`, before.Name); err != nil {
 			return after, fmt.Errorf("forget tries of account %d: %w", after.ID, err)

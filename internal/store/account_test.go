@@ -81,6 +81,24 @@ func TestOneAdministratorStays(t *testing.T) {
 	}
 }
 
+// What was not stored is not so for the caller either.
+func TestAnAccountThatIsNotDisabledStaysAsItWas(t *testing.T) {
+	db, _ := create(t)
+	a := addAccount(t, db, "first", briefing.Administrator)
+	before := *a
+	if err := db.DisableAccount(t.Context(), tester, a, true, "nghỉ"); !errors.Is(err, store.ErrLastAdministrator) || *a != before {
+		t.Errorf("got %v and %+v, want ErrLastAdministrator and %+v", err, *a, before)
+	}
+	addAccount(t, db, "second", briefing.Administrator)
+	if err := db.DisableAccount(t.Context(), tester, a, true, "nghỉ"); err != nil || !a.Disabled || a.Version != before.Version+1 {
+		t.Errorf("got %v and %+v", err, *a)
+	}
+	entries, err := db.Audit(t.Context(), briefing.AuditFilter{Entity: "account", Action: "update"})
+	if err != nil || len(entries) != 1 || entries[0].Reason != "nghỉ" {
+		t.Errorf("got %+v, %v", entries, err)
+	}
+}
+
 func TestWhatEndsSessions(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(db *store.DB, a *briefing.Account) error
@@ -101,10 +119,10 @@ func TestWhatEndsSessions(t *testing.T) {
 			return db.UpdateAccount(t.Context(), tester, a)
 		}, false, false},
 		"own new password": {func(db *store.DB, a *briefing.Account) error {
-			return db.SetPassword(t.Context(), tester, a.ID, "new", false, "one")
+			return db.SetPassword(t.Context(), tester, a.ID, "new", "one")
 		}, true, false},
 		"reset": {func(db *store.DB, a *briefing.Account) error {
-			return db.SetPassword(t.Context(), tester, a.ID, "new", true, "")
+			return db.ResetPassword(t.Context(), tester, a.ID, "new", "Quên mật khẩu")
 		}, false, false},
 		"sign-out": {func(db *store.DB, a *briefing.Account) error {
 			return db.EndSession(t.Context(), tester, "one", a.ID)
@@ -212,7 +230,7 @@ func TestWhatWasCheckedBeforeAChangeCountsNoMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Meanwhile an administrator resets the password.
-	if err := db.SetPassword(t.Context(), tester, read.ID, "one-time", true, ""); err != nil {
+	if err := db.ResetPassword(t.Context(), tester, read.ID, "one-time", "Quên mật khẩu"); err != nil {
 		t.Fatal(err)
 	}
 	if err := session("after"); !errors.Is(err, store.ErrStale) || alive(t, db, "after") {

@@ -71,8 +71,28 @@ func (t *tx) audit(ctx context.Context) (briefing.AuditHead, error) {
 			t.db.alarm.raise(hushed)
 			return head, errors.Join(hushed, err)
 		}
+		if err := t.auditAbout(ctx, e.ID, c.about); err != nil {
+			return head, err
+		}
 	}
 	return head, nil
+}
+
+// auditAbout notes which other records an entry is about.
+func (t *tx) auditAbout(ctx context.Context, entry int64, about []recordKey) error {
+	for _, r := range about {
+		if r.id == 0 {
+			continue
+		}
+		_, err := t.ExecContext(ctx, `
+			INSERT INTO audit_about (entity, entity_id, audit_id)
+			VALUES ($1, $2, $3)
+			ON CONFLICT DO NOTHING`, r.kind, r.id, entry)
+		if err != nil {
+			return fmt.Errorf("audit entry %d about %s %d: %w", entry, r.kind, r.id, err)
+		}
+	}
+	return nil
 }
 
 func auditJSON(v any) (string, error) {

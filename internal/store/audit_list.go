@@ -76,13 +76,18 @@ func auditWhere(f *briefing.AuditFilter) (string, []any) {
 		action = "action || '' ="
 	}
 	var args []any
+	if f.About {
+		args = []any{f.Entity, f.EntityID}
+		where = []string{`(entity = $1 AND entity_id = $2
+			OR id IN (SELECT audit_id FROM audit_about WHERE entity = $1 AND entity_id = $2))`}
+	}
 	for _, c := range []struct {
 		column string // and how it is compared
 		value  any
 		asked  bool
 	}{
-		{"entity =", f.Entity, f.Entity != ""},
-		{"entity_id =", f.EntityID, f.EntityID != 0},
+		{"entity =", f.Entity, f.Entity != "" && !f.About},
+		{"entity_id =", f.EntityID, f.EntityID != 0 && !f.About},
 		{"actor =", f.Actor, f.Actor != ""},
 		{action, f.Action, f.Action != ""},
 		{"at >=", f.From.UnixMicro(), !f.From.IsZero()},

@@ -35,7 +35,7 @@ func loadCitations(ctx context.Context, q querier, entity string, id int64) (all
 	}, `
 		SELECT `+citationColumns+`, rejected
 		FROM citation
-		WHERE entity = $1 AND entity_id = $2
+		WHERE entity = CAST($1 AS TEXT) AND entity_id = CAST($2 AS BIGINT)
 		ORDER BY position`, entity, id)
 	return all, rejected, err
 }
@@ -47,12 +47,25 @@ type citingText struct {
 	day       briefing.Day // when it was held or issued
 	confirmed bool         // a person stands for it: its citations are linked
 	sample    bool
+	of        *briefing.Directive // whose own text it is, where that is at hand
+}
+
+// citingTextOf is the text in which a stored citation stands.
+func citingTextOf(c *briefing.Citing) citingText {
+	return citingText{entity: c.Entity, id: c.EntityID, day: c.Day, confirmed: c.Confirmed, sample: c.Sample}
+}
+
+// notItself leaves it to a person what a directive means that seems to cite itself.
+func (in *citingText) notItself(c *briefing.Citation) {
+	if in.entity == "directive" && c.Directive == in.id {
+		c.Directive = 0
+	}
 }
 
 // saveCitations stores the citations of a record in the place of those that it
-// had, and sets their IDs and directives. One that says the same as before
-// keeps its number and its link, whether the program or a person made it: a
-// decision outlives a save. Stubs that nothing cites any more go.
+// had, and sets their IDs and directives. One that says the same as before keeps
+// its number and what a person decided on it, also that somebody has to look
+// again; all others are linked anew. Stubs that nothing cites any more go.
 func (t *tx) saveCitations(ctx context.Context, in citingText, all, rejected []briefing.Citation) error {
 	before, refused, err := loadCitations(ctx, t, in.entity, in.id)
 	if err != nil {
@@ -63,12 +76,18 @@ func (t *tx) saveCitations(ctx context.Context, in citingText, all, rejected []b
 		return err
 	}
 	left := append([]briefing.Citation(nil), before...)
+	var changed []briefing.Directive
 	for i := range all {
 		c := &all[i]
-		if c.ID, c.Directive, c.DecidedBy = take(&left, c); c.Directive == 0 && in.confirmed {
-			if err := t.link(ctx, c, in); err != nil {
+		if c.ID, c.Directive, c.DecidedBy = take(&left, c); c.DecidedBy == "" && in.confirmed {
+			one, err := t.link(ctx, c, in)
+			if err != nil {
 				return err
 			}
+			if one != nil {
+				changed = append(changed, *one)
+			}
+			in.notItself(c)
 		}
 		if err := t.insertCitation(ctx, in, i, c, false); err != nil {
 			return err
@@ -77,14 +96,30 @@ func (t *tx) saveCitations(ctx context.Context, in citingText, all, rejected []b
 	for i := range rejected {
 		c := &rejected[i]
 		c.Directive = 0
-		if c.ID, _, c.DecidedBy = take(&refused, c); c.DecidedBy == "" {
+		c.ID, _, c.DecidedBy = take(&refused, c)
+		newly := c.DecidedBy == ""
+		if newly {
+			c.ID, _, _ = take(&left, c)
 			c.DecidedBy = t.by.Name
 		}
 		if err := t.insertCitation(ctx, in, len(all)+i, c, true); err != nil {
 			return err
 		}
+		if newly {
+			t.recordAbout("decide", "citation", c.ID, nil, decidedCitation{Citation: *c, Rejected: true}, recordKey{in.entity, in.id})
+		}
 	}
-	return t.dropLooseStubs(ctx, before)
+	if err := t.dropLooseStubs(ctx, before); err != nil {
+		return err
+	}
+	if err := t.relink(ctx, changed...); err != nil {
+		return err
+	}
+	links, err := linkedTo(ctx, t, in.entity, in.id)
+	for i := range all {
+		all[i].Directive = links[all[i].ID]
+	}
+	return err
 }
 
 // take takes the citation out of left that says the same as c, best at the same
@@ -122,55 +157,6 @@ func (t *tx) insertCitation(ctx context.Context, in citingText, position int, c 
 		return fmt.Errorf("insert citation: %w", err)
 	}
 	return nil
-}
-
-// link sets the directive of a citation: the one that fits, a new stub when
-// none does, and none when several fit or the citation says too little.
-func (t *tx) link(ctx context.Context, c *briefing.Citation, in citingText) error {
-	if !c.Whole() || !c.Genre.Valid() {
-		return nil
-	}
-	fit, err := t.fitting(ctx, c, in.day)
-	if err != nil {
-		return err
-	}
-	switch len(fit) {
-	case 0:
-		d := briefing.Directive{Genre: c.Genre, Number: c.Number, Symbol: c.Symbol, Issuer: c.Issuer, Date: c.Date,
-			Year: c.Year, Title: c.Title, Stub: true, Sample: in.sample}
-		err = t.insertDirective(ctx, &d)
-		c.Directive = d.ID
-		return err
-	case 1:
-		c.Directive = fit[0].ID
-		return t.completeStub(ctx, fit[0], c)
-	}
-	return nil
-}
-
-// fitting returns the directives that a citation in a text of a day can mean.
-func (t *tx) fitting(ctx context.Context, c *briefing.Citation, on briefing.Day) ([]briefing.Directive, error) {
-	known, err := namesakes(ctx, t, c)
-	var fit []briefing.Directive
-	for _, d := range known {
-		if d.Fits(c, on) {
-			fit = append(fit, d)
-		}
-	}
-	return fit, err
-}
-
-// namesakes returns the directives with the symbol of c, or for a document
-// cited by name alone, those of its name.
-func namesakes(ctx context.Context, q querier, c *briefing.Citation) ([]briefing.Directive, error) {
-	return query(ctx, q, func(rows *sql.Rows) (briefing.Directive, error) {
-		return scanDirective(rows)
-	}, `
-		SELECT `+directiveColumns+`
-		FROM directive
-		WHERE ($1 <> '' AND symbol_key = $1)
-			OR ($1 = '' AND genre = $2 AND title_fold = $3 AND title_fold <> '')
-		ORDER BY id`, briefing.SymbolKey(c.Symbol), c.Genre, titleFold(c.Title))
 }
 
 // citationsOf returns the citations of a directive, the earliest stored first.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/citation"
 	"giaoban/internal/vntext"
 )
 
@@ -45,13 +47,18 @@ func (db *DB) Directives(ctx context.Context, f briefing.DirectiveFilter) ([]bri
 			AND ($3 = '' OR d.id IN (SELECT r.record_id FROM search s JOIN search_record r ON r.docid = s.docid
 				WHERE s.search MATCH $3))
 			AND ($4 = '' OR d.genre = $4)
-			AND ($5 = '' OR d.family = $5)
+			AND ($5 = '' OR d.family IN ($5, ''))
 			AND ($6 = 0 OR d.year = $6 OR substr(d.date, 1, 4) = CAST($6 AS TEXT))
 			AND ($7 = '' OR d.stub = CASE $7 WHEN 'stub' THEN 1 ELSE 0 END)
 		ORDER BY CASE WHEN $1 = 0 AND $2 = '' THEN '' ELSE place.held_on END,
 			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.entity_id END,
 			CASE WHEN $1 = 0 AND $2 = '' THEN 0 ELSE place.position END, d.sort, d.id`,
 		f.Meeting, f.Reports, match, f.Genre, f.Family, f.Year, f.State)
+	if f.Family != briefing.NoFamily {
+		all = slices.DeleteFunc(all, func(d briefing.DirectiveSummary) bool { // where nobody said, the symbol tells
+			return citation.FamilyOf(&d.Directive) != f.Family
+		})
+	}
 	if err == nil && f.On != "" {
 		all, err = db.validOn(ctx, all, f.On, f.Validity)
 	}

@@ -3,12 +3,12 @@ package store_test
 import (
 	"errors"
 	"fmt"
-	"os"
 	"testing"
 	"time"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
+	"giaoban/internal/testtool"
 )
 
 // row makes a row of a list.
@@ -48,9 +48,9 @@ func TestAListCompletesWhatWasCited(t *testing.T) {
 	if got, want := bring(t, db, []briefing.ListedDirective{same}), (briefing.ImportCount{Known: 1}); got != want {
 		t.Errorf("a stub of another register: got %+v, want %+v", got, want)
 	}
-	states, err := db.Standings(t.Context(), list)
-	if err != nil || states[0] != briefing.StubEntry || states[1] != briefing.NewEntry {
-		t.Fatalf("got standings %q, %v", states, err)
+	places, err := db.Placings(t.Context(), list)
+	if err != nil || places[0].Standing != briefing.StubEntry || places[1].Standing != briefing.NewEntry {
+		t.Fatalf("got placings %+v, %v", places, err)
 	}
 	if got, want := bring(t, db, list), (briefing.ImportCount{Added: 1, Completed: 1}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -113,8 +113,8 @@ func TestAListIsStoredWholeOrNotAtAll(t *testing.T) {
 		if at, ok := errors.AsType[*store.ListError](err); !ok || at.Place != 1 || c.want != nil && !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v", name, err)
 		}
-		if states, err := db.Standings(t.Context(), list); err != nil || states[1] != c.told {
-			t.Errorf("%s: got standings %q, %v", name, states, err)
+		if places, err := db.Placings(t.Context(), list); err != nil || places[1].Standing != c.told {
+			t.Errorf("%s: got placings %+v, %v", name, places, err)
 		}
 		if all, err := db.Directives(t.Context(), briefing.DirectiveFilter{Query: "31-CT"}); err != nil || len(all) != 0 {
 			t.Errorf("%s: stored %+v, %v", name, all, err)
@@ -153,11 +153,33 @@ func TestAListLinksWhatWaits(t *testing.T) {
 	}
 }
 
+// The words of a whole list come into the index in one part. Row by row they
+// would be many, to be merged within the write and by every search.
+func TestAListIsIndexedInOnePart(t *testing.T) {
+	db, dir := create(t)
+	raw := open(t, dir)
+	parts := func() (n int) {
+		if err := raw.QueryRow(`SELECT count(*) FROM search_segdir`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := parts()
+	var list []briefing.ListedDirective
+	for i := range 10 {
+		list = append(list, row(briefing.Directive{Symbol: fmt.Sprintf("%d-CT/TU", i+1)}, related(briefing.Implements, fmt.Sprintf("%d-CT/TU", i+2))))
+	}
+	bring(t, db, list)
+	if got := parts() - before; got != 1 {
+		t.Errorf("an import left %d parts of the index, want 1", got)
+	}
+}
+
 // TestALongListTakesNoLongerARow holds whatever the rows refer to: one document,
 // the row before or the row behind.
 func TestALongListTakesNoLongerARow(t *testing.T) {
 	rows := 200
-	if os.Getenv("GIAOBAN_LONG_TESTS") != "" {
+	if testtool.Long() {
 		rows = 5000
 	}
 	for name, to := range map[string]func(i int) int{

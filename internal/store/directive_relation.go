@@ -18,20 +18,25 @@ var ErrRelated = errors.New("quan hệ này đã có trong sổ")
 // Related lists the relations of a directive both ways, in order of verb and
 // day.
 func (db *DB) Related(ctx context.Context, directive int64) ([]briefing.RelatedDirective, error) {
-	all, err := related(ctx, db.reads, `r.from_id = $1 OR r.to_id = $1`, directive)
+	all, err := relationsOf(ctx, db.reads, directive)
 	if err != nil {
 		return nil, fmt.Errorf("relations of directive %d: %w", directive, err)
 	}
+	return all, nil
+}
+
+func relationsOf(ctx context.Context, q querier, directive int64) ([]briefing.RelatedDirective, error) {
+	all, err := related(ctx, q, `r.from_id = $1 OR r.to_id = $1`, directive)
 	for i := range all {
 		if all[i].Reverse = all[i].To == directive; !all[i].Reverse {
-			other, err := loadDirective(ctx, db.reads, all[i].To)
+			other, err := loadDirective(ctx, q, all[i].To)
 			if err != nil {
-				return nil, fmt.Errorf("relations of directive %d: %w", directive, err)
+				return nil, err
 			}
 			all[i].Other = *other
 		}
 	}
-	return all, nil
+	return all, err
 }
 
 // Ends lists what ended the directives that a record cites: for each relation
@@ -88,10 +93,7 @@ func (db *DB) Chain(ctx context.Context, directive int64) ([]briefing.Relation, 
 }
 
 func chain(ctx context.Context, q querier, directive int64) ([]briefing.Relation, error) {
-	return query(ctx, q, func(rows *sql.Rows) (r briefing.Relation, err error) {
-		err = rows.Scan(&r.ID, &r.From, &r.Verb, &r.To, &r.Since, &r.Note, &r.Automatic)
-		return r, err
-	}, `
+	return query(ctx, q, scanRelation, `
 		WITH RECURSIVE reached (id) AS (
 			SELECT $1
 			UNION
@@ -105,131 +107,7 @@ func chain(ctx context.Context, q querier, directive int64) ([]briefing.Relation
 		ORDER BY id`, directive, maxChain)
 }
 
-// AddRelation stores what a person knows of two directives. ErrLoop and
-// ErrRelated say why not.
-func (db *DB) AddRelation(ctx context.Context, by Actor, r *briefing.Relation) error {
-	if err := r.Validate(); err != nil {
-		return err
-	}
-	err := db.write(ctx, by, func(t *tx) error { return t.addRelation(ctx, r) })
-	if err != nil {
-		return fmt.Errorf("add relation: %w", err)
-	}
-	return nil
-}
-
-func (t *tx) addRelation(ctx context.Context, r *briefing.Relation) error {
-	for _, id := range []int64{r.From, r.To} {
-		if _, err := loadDirective(ctx, t, id); err != nil {
-			return err
-		}
-	}
-	known, mayLoop, err := t.around(ctx, r)
-	if err != nil {
-		return err
-	}
-	if known {
-		return ErrRelated
-	}
-	if mayLoop {
-		known, err := chain(ctx, t, r.From)
-		if err != nil {
-			return err
-		}
-		if r.Loops(known) {
-			return ErrLoop
-		}
-	}
-	err = t.QueryRowContext(ctx, `
-		INSERT INTO directive_relation (from_id, verb, to_id, since, note, automatic)
-		VALUES ($1, $2, $3, $4, $5, $6)
-		RETURNING id`, r.From, r.Verb, r.To, r.Since, r.Note, r.Automatic).Scan(&r.ID)
-	if err != nil {
-		return err
-	}
-	t.record("relate", "directive", r.From, nil, *r)
-	if r.Verb.Ends() {
-		t.touch("directive", r.To)
-	}
-	return nil
-}
-
-// around reports whether a relation is there already, and whether it may close a
-// circle: only when something leads to its one end and on from the other. Most
-// often the chain, which grows with the register, need not be walked.
-func (t *tx) around(ctx context.Context, r *briefing.Relation) (known, mayLoop bool, err error) {
-	err = t.QueryRowContext(ctx, `
-		SELECT count(*) > 0,
-			EXISTS (SELECT 1 FROM directive_relation WHERE to_id = $1)
-				AND EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $2)
-		FROM directive_relation
-		WHERE from_id = $1 AND to_id = $2 AND verb = $3
-		ORDER BY id`, r.From, r.To, r.Verb).Scan(&known, &mayLoop)
-	return known, mayLoop, err
-}
-
-// RemoveRelation removes a relation, or fails with ErrNotFound.
-func (db *DB) RemoveRelation(ctx context.Context, by Actor, id int64) error {
-	err := db.write(ctx, by, func(t *tx) error {
-		found, err := t.removeRelations(ctx, `id = $1`, id)
-		if err == nil && found == 0 {
-			err = ErrNotFound
-		}
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("remove relation %d: %w", id, err)
-	}
-	return nil
-}
-
-func (t *tx) removeRelations(ctx context.Context, where string, args ...any) (int, error) {
-	gone, err := query(ctx, t, func(rows *sql.Rows) (r briefing.Relation, err error) {
-		err = rows.Scan(&r.ID, &r.From, &r.Verb, &r.To, &r.Since, &r.Note, &r.Automatic)
-		return r, err
-	}, `
-		DELETE FROM directive_relation
-		WHERE `+where+`
-		RETURNING id, from_id, verb, to_id, since, note, automatic`, args...)
-	for _, r := range gone {
-		t.record("unrelate", "directive", r.From, r, nil)
-		if r.Verb.Ends() {
-			t.touch("directive", r.To)
-		}
-	}
-	return len(gone), err
-}
-
-// saveMentions stores what a directive's own text cites, and the relations
-// that its words state, in the place of those read before. A relation that
-// would close a circle is left out: the words are read by a program.
-func (t *tx) saveMentions(ctx context.Context, d *briefing.Directive, mentions []briefing.Mention) error {
-	var all []briefing.Citation
-	for _, m := range mentions {
-		all = append(all, m.Citation)
-	}
-	_, rejected, err := loadCitations(ctx, t, "directive", d.ID)
-	if err != nil {
-		return err
-	}
-	text := citingText{entity: "directive", id: d.ID, day: d.Date, confirmed: true, sample: d.Sample}
-	all = briefing.Without(all, rejected)
-	if err := t.saveCitations(ctx, text, all, rejected); err != nil {
-		return err
-	}
-	if _, err := t.removeRelations(ctx, `from_id = $1 AND automatic = 1`, d.ID); err != nil {
-		return err
-	}
-	for _, c := range all {
-		for _, m := range mentions {
-			if m.Verb == "" || c.Directive == 0 || c.Directive == d.ID || !m.Same(&c) || m.Span != c.Span {
-				continue
-			}
-			r := briefing.Relation{From: d.ID, Verb: m.Verb, To: c.Directive, Automatic: true}
-			if err := t.addRelation(ctx, &r); err != nil && !errors.Is(err, ErrLoop) && !errors.Is(err, ErrRelated) {
-				return err
-			}
-		}
-	}
-	return nil
+func scanRelation(rows *sql.Rows) (r briefing.Relation, err error) {
+	err = rows.Scan(&r.ID, &r.From, &r.Verb, &r.To, &r.Since, &r.Note, &r.Automatic)
+	return r, err
 }

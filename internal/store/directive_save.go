@@ -10,16 +10,17 @@ import (
 )
 
 // SaveDirective stores d as a person registers it, with what its own text
-// mentions, and sets its ID and Version. A directive without an ID is new; an
-// ExistsError names an entry that stands for the same document. Otherwise d
-// replaces the stored one of the same Version, or the save is ErrStale. What
-// cites the symbol is linked anew.
-func (db *DB) SaveDirective(ctx context.Context, by Actor, d *briefing.Directive, mentions []briefing.Mention) error {
+// mentions, and sets its ID and Version. A directive without an ID is new,
+// otherwise d replaces the stored one of the same Version, or the save is
+// ErrStale. A TwinError names entries that stand for the same document or may do
+// so, but those apart, which a person has said to be others. What cites the
+// symbol is linked anew.
+func (db *DB) SaveDirective(ctx context.Context, by Actor, d *briefing.Directive, mentions []briefing.Mention, apart ...int64) error {
 	if err := d.Validate(); err != nil {
 		return err
 	}
 	saved := *d
-	err := db.write(ctx, by, func(t *tx) error { return t.saveDirective(ctx, &saved, mentions) })
+	err := db.write(ctx, by, func(t *tx) error { return t.saveDirective(ctx, &saved, mentions, apart) })
 	if err != nil {
 		return fmt.Errorf("save directive: %w", err)
 	}
@@ -27,11 +28,11 @@ func (db *DB) SaveDirective(ctx context.Context, by Actor, d *briefing.Directive
 	return nil
 }
 
-func (t *tx) saveDirective(ctx context.Context, d *briefing.Directive, mentions []briefing.Mention) error {
-	if err := t.refuseSame(ctx, d); err != nil {
+func (t *tx) saveDirective(ctx context.Context, d *briefing.Directive, mentions []briefing.Mention, apart []int64) error {
+	if err := t.refuseTwins(ctx, d, apart); err != nil {
 		return err
 	}
-	var old string // symbol key
+	var was []briefing.Directive
 	if d.ID == 0 {
 		if err := t.insertDirective(ctx, d); err != nil {
 			return err
@@ -44,36 +45,16 @@ func (t *tx) saveDirective(ctx context.Context, d *briefing.Directive, mentions 
 		if before.Version != d.Version {
 			return ErrStale
 		}
-		old, d.Sample = briefing.SymbolKey(before.Symbol), before.Sample
+		d.Sample = before.Sample
 		if err := t.updateDirective(ctx, *before, d); err != nil {
 			return err
 		}
+		was = append(was, *before)
 	}
-	key := briefing.SymbolKey(d.Symbol)
-	if err := t.relink(ctx, key); err != nil {
+	if err := t.relink(ctx, append(was, *d)...); err != nil {
 		return err
-	}
-	if old != key {
-		if err := t.relink(ctx, old); err != nil {
-			return err
-		}
 	}
 	return t.saveMentions(ctx, d, mentions)
-}
-
-// refuseSame fails with an ExistsError when another entry stands for the same
-// document as d.
-func (t *tx) refuseSame(ctx context.Context, d *briefing.Directive) error {
-	known, err := namesakes(ctx, t, &briefing.Citation{Genre: d.Genre, Symbol: d.Symbol, Title: d.Title})
-	if err != nil {
-		return err
-	}
-	for _, other := range known {
-		if other.ID != d.ID && d.Same(&other) {
-			return &ExistsError{ID: other.ID}
-		}
-	}
-	return nil
 }
 
 // InsertDirective stores a new directive and sets its ID.
@@ -114,12 +95,7 @@ func (t *tx) newDirectiveID(ctx context.Context) (id int64, err error) {
 		SELECT max((SELECT coalesce(max(id), 0) FROM directive),
 			(SELECT coalesce(max(entity_id), 0) FROM audit WHERE entity = 'directive')) + 1
 		ORDER BY 1`).Scan(&id)
-	for _, c := range t.changes { // of this write, not in the trail yet
-		if c.entity == "directive" {
-			id = max(id, c.id+1)
-		}
-	}
-	return id, err
+	return max(id, t.directive+1), err // the changes of this write are not in the trail yet
 }
 
 // updateDirective stores d in the place of before, and sets its Version.
@@ -150,7 +126,7 @@ func (t *tx) touchEnded(ctx context.Context, directive int64) error {
 	}, `
 		SELECT to_id
 		FROM directive_relation
-		WHERE from_id = $1 AND verb IN ('replaces', 'repeals')
+		WHERE from_id = CAST($1 AS BIGINT) AND verb IN ('replaces', 'repeals')
 		ORDER BY id`, directive)
 	for _, id := range ended {
 		t.touch("directive", id)
@@ -165,46 +141,49 @@ func directiveValues(d *briefing.Directive) []any {
 		d.Stub, d.Sample, d.Version, d.UpdatedAt.UnixMicro()}
 }
 
-// completeStub fills what a directive that is known by citation only lacks,
-// from one more citation of it.
-func (t *tx) completeStub(ctx context.Context, d briefing.Directive, c *briefing.Citation) error {
-	before := d
-	if !d.Complete(c) {
-		return nil
-	}
-	return t.updateDirective(ctx, before, &d)
-}
-
 // dropLooseStubs removes the stubs among the given citations' directives that
 // nothing cites any more: they stood for what a person has corrected since.
 func (t *tx) dropLooseStubs(ctx context.Context, citations []briefing.Citation) error {
+	var dropped []briefing.Directive
 	for _, c := range citations {
-		if c.Directive == 0 {
-			continue
-		}
-		loose, err := query(ctx, t, func(rows *sql.Rows) (briefing.Directive, error) {
-			return scanDirective(rows)
-		}, `
-			SELECT `+directiveColumns+`
-			FROM directive
-			WHERE id = $1 AND stub = 1 AND NOT EXISTS (SELECT 1 FROM citation WHERE directive_id = $1)
-				AND NOT EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $1 OR to_id = $1)
-				AND NOT EXISTS (SELECT 1 FROM attachment WHERE entity = 'directive' AND entity_id = $1)
-			ORDER BY id`, c.Directive)
+		one, err := t.dropStub(ctx, c.Directive)
 		if err != nil {
-			return fmt.Errorf("drop stub %d: %w", c.Directive, err)
+			return err
 		}
-		for _, d := range loose {
-			if err := t.deleteDirective(ctx, d); err != nil {
-				return fmt.Errorf("drop stub %d: %w", d.ID, err)
-			}
+		dropped = append(dropped, one...)
+	}
+	return t.relink(ctx, dropped...)
+}
+
+// dropStub removes a directive when it is a stub that nothing cites any more, and
+// returns it then.
+func (t *tx) dropStub(ctx context.Context, id int64) ([]briefing.Directive, error) {
+	if id == 0 {
+		return nil, nil
+	}
+	loose, err := query(ctx, t, func(rows *sql.Rows) (briefing.Directive, error) {
+		return scanDirective(rows)
+	}, `
+		SELECT `+directiveColumns+`
+		FROM directive
+		WHERE id = $1 AND stub = 1 AND NOT EXISTS (SELECT 1 FROM citation WHERE directive_id = $1)
+			AND NOT EXISTS (SELECT 1 FROM directive_relation WHERE from_id = $1 OR to_id = $1)
+			AND NOT EXISTS (SELECT 1 FROM attachment WHERE entity = 'directive' AND entity_id = $1)
+		ORDER BY id`, id)
+	for _, d := range loose {
+		if err := t.deleteDirective(ctx, d); err != nil {
+			return nil, fmt.Errorf("drop stub %d: %w", d.ID, err)
 		}
 	}
-	return nil
+	return loose, err
 }
 
 func (t *tx) deleteDirective(ctx context.Context, d briefing.Directive) error {
-	if _, err := t.removeRelations(ctx, `from_id = $1 OR to_id = $1`, d.ID); err != nil {
+	gone, err := t.removeRelations(ctx, `from_id = $1 OR to_id = $1`, d.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.dropFiles(ctx, "directive", d.ID); err != nil {
 		return err
 	}
 	for _, stmt := range []string{
@@ -216,5 +195,5 @@ func (t *tx) deleteDirective(ctx context.Context, d briefing.Directive) error {
 		}
 	}
 	t.record("delete", "directive", d.ID, d, nil)
-	return nil
+	return t.relateLeftOut(ctx, gone)
 }

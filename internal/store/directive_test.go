@@ -34,7 +34,7 @@ func TestDirectivesOfAPeriodAreCountedAndOrderedWithinIt(t *testing.T) {
 	first.Citations = []briefing.Citation{cite("10-CT/HU"), cite("9-CT/HU"), cite("10-CT/HU"), cite("2-CT/HU")}
 	save(t, db, first)
 	draft := meeting()
-	draft.Organizer, draft.Title, draft.Confirmed, draft.Citations = "Ban khác", "Nháp", false, []briefing.Citation{cite("9-CT/HU")}
+	draft.Organizer, draft.Title, draft.State, draft.Citations = "Ban khác", "Nháp", briefing.Draft, []briefing.Citation{cite("9-CT/HU")}
 	save(t, db, draft)
 	for name, c := range map[string]struct {
 		f       briefing.DirectiveFilter
@@ -86,7 +86,7 @@ func TestADecisionOutlivesASave(t *testing.T) {
 		t.Fatal("the ambiguous citation was linked")
 	}
 	m.Citations[2].Directive = m.Citations[1].Directive // a person decides
-	if _, err := open(t, db.Dir()).Exec(`UPDATE citation SET directive_id = 2 WHERE position = 2`); err != nil {
+	if _, err := open(t, db.Dir()).Exec(`UPDATE citation SET directive_id = 2, decided_by = 'can.bo.a' WHERE position = 2`); err != nil {
 		t.Fatal(err)
 	}
 	m.Place = "Phòng 5"

@@ -67,3 +67,12 @@ func (db *DB) Forge(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// FollowsAsDescending reports whether statements take a verb for one that carries
+// another directive on.
+func FollowsAsDescending(v briefing.Verb) bool {
+	return strings.Contains(nextOfKind, "'"+string(v)+"'")
+}
+
+// ExplainAlike returns the plan of the statement that finds citations alike.
+func (db *DB) ExplainAlike(t *testing.T) string { return db.Explain(t, sqlAlike, "[1]") }

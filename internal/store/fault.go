@@ -200,31 +200,43 @@ func (db *DB) checkKey(ctx context.Context) error {
 	return err
 }
 
+// ForeignSchema names what the database holds that the migrations do not make, or
+// make otherwise: a trigger more could change anything later. "" for nothing.
+func (db *DB) ForeignSchema(ctx context.Context) (string, error) {
+	_, foreign, err := db.schemaFaults(ctx)
+	return strings.Join(foreign, ", "), err
+}
+
 // schemaFault compares what the database consists of with what the migrations
 // make. A trigger more or less could let changes pass without an entry.
 func (db *DB) schemaFault(ctx context.Context) (*AuditError, error) {
+	missing, foreign, err := db.schemaFaults(ctx)
+	if faults := append(missing, foreign...); err == nil && len(faults) > 0 {
+		return &AuditError{1, "cấu trúc cơ sở dữ liệu không như chương trình tạo ra: " + strings.Join(faults, ", ")}, nil
+	}
+	return nil, err
+}
+
+// schemaFaults names what is missing from the schema, and what is foreign to it.
+func (db *DB) schemaFaults(ctx context.Context) (missing, foreign []string, err error) {
 	got, err := db.dialect.schema(ctx, db.reads)
 	if err != nil {
-		return nil, fmt.Errorf("schema: %w", err)
+		return nil, nil, fmt.Errorf("schema: %w", err)
 	}
-	var faults []string
 	for _, name := range slices.Sorted(maps.Keys(db.planned)) {
 		text, there := got[name]
 		switch {
 		case !there:
-			faults = append(faults, "thiếu "+schemaLabel(name))
+			missing = append(missing, "thiếu "+schemaLabel(name))
 		case text != db.planned[name]:
-			faults = append(faults, "bị sửa "+schemaLabel(name))
+			foreign = append(foreign, "bị sửa "+schemaLabel(name))
 		}
 		delete(got, name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(got)) {
-		faults = append(faults, "thừa "+schemaLabel(name))
+		foreign = append(foreign, "thừa "+schemaLabel(name))
 	}
-	if len(faults) == 0 {
-		return nil, nil
-	}
-	return &AuditError{1, "cấu trúc cơ sở dữ liệu không như chương trình tạo ra: " + strings.Join(faults, ", ")}, nil
+	return missing, foreign, nil
 }
 
 // schemaLabel names a part of the database in words.

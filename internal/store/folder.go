@@ -8,7 +8,7 @@ import (
 )
 
 // ownName is how the program calls what it keeps in a data folder.
-var ownName = regexp.MustCompile(`^(giaoban\.db(-wal|-shm|\.new)?|audit\.(key|head)(\.new)?|uploads|backups|exports|\.giaoban-.*)$`)
+var ownName = regexp.MustCompile(`^(giaoban\.db(-wal|-shm|\.new)?|audit\.(key|head)(\.new)?|uploads|backups|exports|(restoring|replaced)-\d{8}-\d{6}|\.giaoban-.*)$`)
 
 // closeFolder makes a data folder that holds nothing else one that only its
 // owner may open. A folder with other files in it has other uses and stays:

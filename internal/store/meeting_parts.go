@@ -12,15 +12,18 @@ import (
 // loadParts reads what hangs on a meeting, each list in its order.
 func loadParts(ctx context.Context, q querier, m *briefing.Meeting) (err error) {
 	m.Participations, err = query(ctx, q, func(rows *sql.Rows) (p briefing.Participation, err error) {
-		err = rows.Scan(&p.Role, &p.Name, &p.Title, &p.Label, &p.Span[0], &p.Span[1])
+		err = rows.Scan(&p.ID, &p.Role, &p.Name, &p.Title, &p.Label, &p.Span[0], &p.Span[1])
 		return p, err
 	}, `
-		SELECT role, name, title, label, span_from, span_to
+		SELECT id, role, name, title, label, span_from, span_to
 		FROM participation
 		WHERE meeting_id = $1
 		ORDER BY position`, m.ID)
 	if err != nil {
 		return fmt.Errorf("participations: %w", err)
+	}
+	if m.Agenda, err = loadAgenda(ctx, q, m); err != nil {
+		return fmt.Errorf("agenda: %w", err)
 	}
 	m.Topics, err = query(ctx, q, func(rows *sql.Rows) (t briefing.Topic, err error) {
 		err = rows.Scan(&t.Text, &t.Span[0], &t.Span[1])
@@ -53,6 +56,7 @@ func loadParts(ctx context.Context, q querier, m *briefing.Meeting) (err error) 
 // deleteParts removes what insertParts stores anew.
 func (t *tx) deleteParts(ctx context.Context, meeting int64) error {
 	for _, stmt := range []string{
+		`DELETE FROM agenda_item WHERE meeting_id = $1`,
 		`DELETE FROM participation WHERE meeting_id = $1`,
 		`DELETE FROM topic WHERE meeting_id = $1`,
 		`DELETE FROM declared_count WHERE meeting_id = $1`,
@@ -64,10 +68,13 @@ func (t *tx) deleteParts(ctx context.Context, meeting int64) error {
 	return nil
 }
 
-// insertParts stores what hangs on m.
-func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting) error {
-	if err := t.insertParticipations(ctx, m); err != nil {
+// insertParts stores what hangs on m. What was there before keeps its number.
+func (t *tx) insertParts(ctx context.Context, m, before *briefing.Meeting) error {
+	if err := t.insertParticipations(ctx, m, before.Participations); err != nil {
 		return fmt.Errorf("participations: %w", err)
+	}
+	if err := t.insertAgenda(ctx, m, before.Agenda); err != nil {
+		return fmt.Errorf("agenda: %w", err)
 	}
 	for i, topic := range m.Topics {
 		_, err := t.ExecContext(ctx, `
@@ -87,29 +94,51 @@ func (t *tx) insertParts(ctx context.Context, m *briefing.Meeting) error {
 			return fmt.Errorf("counts: %w", err)
 		}
 	}
-	text := citingText{entity: "meeting", id: m.ID, day: m.HeldOn, confirmed: m.Confirmed, sample: m.Sample}
+	text := citingText{entity: "meeting", id: m.ID, day: m.HeldOn, confirmed: m.State.Confirmed(), sample: m.Sample}
 	if err := t.saveCitations(ctx, text, m.Citations, m.Rejected); err != nil {
 		return fmt.Errorf("citations: %w", err)
 	}
 	return nil
 }
 
-func (t *tx) insertParticipations(ctx context.Context, m *briefing.Meeting) error {
-	for i, p := range m.Participations {
+// insertParticipations numbers the participations of m and leads the items of
+// its agenda to them. A number that is not of before belongs to another meeting.
+func (t *tx) insertParticipations(ctx context.Context, m *briefing.Meeting, before []briefing.Participation) error {
+	free := map[int64]bool{}
+	for _, p := range before {
+		free[p.ID] = true
+	}
+	numbers := map[int64]int64{}
+	for i := range m.Participations {
+		p := &m.Participations[i]
+		was := p.ID
+		if !free[was] {
+			p.ID = 0
+		}
+		delete(free, was)
 		var person int64
-		if m.Confirmed && p.Name != "" {
+		if m.State.Confirmed() && p.Name != "" {
 			var err error
 			if person, err = t.personNamed(ctx, p.Name, m.Sample); err != nil {
 				return err
 			}
 		}
-		_, err := t.ExecContext(ctx, `
-			INSERT INTO participation (meeting_id, position, role, person_id, name, title, label, span_from,
+		err := t.QueryRowContext(ctx, `
+			INSERT INTO participation (id, meeting_id, position, role, person_id, name, title, label, span_from,
 				span_to)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			m.ID, i, p.Role, nullable(person), p.Name, p.Title, p.Label, p.Span[0], p.Span[1])
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			RETURNING id`,
+			nullable(p.ID), m.ID, i, p.Role, nullable(person), p.Name, p.Title, p.Label, p.Span[0], p.Span[1]).Scan(&p.ID)
 		if err != nil {
 			return err
+		}
+		if numbers[was] == 0 {
+			numbers[was] = p.ID
+		}
+	}
+	for i := range m.Agenda {
+		if item := &m.Agenda[i]; item.Presenter != 0 {
+			item.Presenter = numbers[item.Presenter]
 		}
 	}
 	return nil

@@ -26,7 +26,7 @@ func TestTheListOfDirectivesIsFiltered(t *testing.T) {
 		want []string
 	}{
 		"genre":      {briefing.DirectiveFilter{Genre: briefing.KeHoach}, []string{"5-KH/HU"}},
-		"family":     {briefing.DirectiveFilter{Family: briefing.PartyFamily}, []string{"10-CT/TU", "24-CT/TU"}},
+		"family":     {briefing.DirectiveFilter{Family: briefing.PartyFamily}, []string{"5-KH/HU", "7-CT/TW", "10-CT/TU", "24-CT/TU"}},
 		"day's year": {briefing.DirectiveFilter{Year: 2019}, []string{"10-CT/TU"}},
 		"year alone": {briefing.DirectiveFilter{Year: 2020}, []string{"30/2020/NĐ-CP"}},
 		"stubs":      {briefing.DirectiveFilter{State: briefing.CitedOnly}, []string{"7-CT/TW"}},
@@ -58,7 +58,7 @@ func TestTheStatusCountsWhatWaits(t *testing.T) {
 	m.Citations = []briefing.Citation{cite("7-CT/TW"), short}
 	save(t, db, m)
 	draft := meeting()
-	draft.Title, draft.HeldOn, draft.Confirmed, draft.Citations = "Nháp", "2024-06-30", false, []briefing.Citation{short}
+	draft.Title, draft.HeldOn, draft.State, draft.Citations = "Nháp", "2024-06-30", briefing.Draft, []briefing.Citation{short}
 	save(t, db, draft)
 	count := func() int {
 		s, err := db.Status(t.Context())
@@ -74,7 +74,7 @@ func TestTheStatusCountsWhatWaits(t *testing.T) {
 	if err != nil || len(queue) != 1 {
 		t.Fatalf("got %v, %v", queue, err)
 	}
-	if err := db.RejectCitation(t.Context(), tester, queue[0].ID); err != nil || count() != 0 {
+	if err := decide(t, db, queue[0].ID, briefing.Decision{Rejected: true}); err != nil || count() != 0 {
 		t.Errorf("after a decision %d wait, %v", count(), err)
 	}
 }
@@ -82,7 +82,9 @@ func TestTheStatusCountsWhatWaits(t *testing.T) {
 func TestNumbersAloneAreNoNamesakes(t *testing.T) {
 	db, _ := create(t)
 	register(t, db, briefing.Directive{Symbol: "25-CT/TU"})
-	register(t, db, briefing.Directive{Number: "24"}) // no title either
+	if err := db.InsertDirective(t.Context(), tester, &briefing.Directive{Genre: briefing.ChiThi, Number: "24"}); err != nil { // no title either
+		t.Fatal(err)
+	}
 	law := register(t, db, briefing.Directive{Genre: briefing.Luat, Symbol: "31/2024/QH15", Title: "Đất đai"})
 	found, err := db.Namesakes(t.Context(), &briefing.Citation{Genre: briefing.Luat, Title: "đất đai"})
 	if err != nil || len(found) != 1 || found[0].ID != law.ID {

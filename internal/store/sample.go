@@ -15,10 +15,9 @@ func (db *DB) Status(ctx context.Context) (briefing.Status, error) {
 	var s briefing.Status
 	err := db.reads.QueryRowContext(ctx, `
 		SELECT (SELECT count(*) FROM meeting),
-			(SELECT count(*) FROM meeting WHERE confirmed = 0),
+			(SELECT count(*) FROM meeting WHERE state = 'draft'),
 			(SELECT count(*) FROM directive),
-			(SELECT count(*) FROM citation c LEFT JOIN meeting m ON c.entity = 'meeting' AND m.id = c.entity_id
-				WHERE c.directive_id IS NULL AND c.rejected = 0 AND coalesce(m.confirmed, 1) = 1),
+			(`+countWaiting+`),
 			(SELECT count(*) FROM meeting WHERE sample = 1) + (SELECT count(*) FROM directive WHERE sample = 1)
 				+ (SELECT count(*) FROM unit WHERE sample = 1) + (SELECT count(*) FROM office WHERE sample = 1) > 0
 		`).Scan(&s.Meetings, &s.Unconfirmed, &s.Directives, &s.Unresolved, &s.Sample)
@@ -69,16 +68,18 @@ func (t *tx) removeSample(ctx context.Context) error {
 	if err := t.recordSample(ctx); err != nil {
 		return err
 	}
+	if err := t.removeSampleMeetings(ctx); err != nil {
+		return err
+	}
 	for _, stmt := range []string{
-		`DELETE FROM citation WHERE entity = 'meeting' AND entity_id IN (SELECT id FROM meeting WHERE sample = 1)`,
 		`DELETE FROM citation WHERE entity = 'directive' AND entity_id IN (SELECT id FROM directive WHERE sample = 1)`,
-		`DELETE FROM meeting WHERE sample = 1`,
 		`UPDATE person SET sample = 0 WHERE sample = 1 AND id IN
 			(SELECT person_id FROM participation WHERE person_id IS NOT NULL)`,
 		`DELETE FROM account WHERE sample = 1 AND unit_id IS NOT NULL`,
 		`WITH RECURSIVE kept(id) AS (
 			SELECT unit_id FROM account WHERE unit_id IS NOT NULL
 			UNION SELECT id FROM unit WHERE sample = 0
+			UNION SELECT unit_id FROM agenda_item WHERE unit_id IS NOT NULL
 			UNION SELECT v.parent_id FROM kept JOIN unit_version v ON v.unit_id = kept.id WHERE v.parent_id IS NOT NULL)
 		UPDATE unit SET sample = 0 WHERE sample = 1 AND id IN (SELECT id FROM kept)`,
 	} {
@@ -127,7 +128,6 @@ func (t *tx) removeSampleUnits(ctx context.Context) error {
 			return err
 		}
 		t.record("delete", "unit", u.ID, told, nil)
-		t.touch("unit", u.ID)
 	}
 	for _, stmt := range []string{`DELETE FROM unit_version WHERE unit_id IN (SELECT id FROM unit WHERE sample = 1)`,
 		`DELETE FROM unit WHERE sample = 1`} {
@@ -170,8 +170,7 @@ func (t *tx) removeSampleOffices(ctx context.Context) error {
 	return nil
 }
 
-// recordSample notes the removal itself and every account and meeting that goes
-// with it.
+// recordSample notes the removal itself and every account that goes with it.
 func (t *tx) recordSample(ctx context.Context) error {
 	t.record("delete", "sample", 0, nil, nil)
 	accounts, err := query(ctx, t, func(rows *sql.Rows) (briefing.Account, error) {
@@ -187,10 +186,13 @@ func (t *tx) recordSample(ctx context.Context) error {
 	for _, a := range accounts {
 		t.record("delete", "account", a.ID, a, nil)
 	}
-	ids, err := query(ctx, t, func(rows *sql.Rows) (id int64, err error) {
-		err = rows.Scan(&id)
-		return id, err
-	}, `
+	return nil
+}
+
+// removeSampleMeetings removes the meetings of the sample with their files and
+// what they cite.
+func (t *tx) removeSampleMeetings(ctx context.Context) error {
+	ids, err := query(ctx, t, scanID, `
 		SELECT id
 		FROM meeting
 		WHERE sample = 1
@@ -199,11 +201,19 @@ func (t *tx) recordSample(ctx context.Context) error {
 		return err
 	}
 	for _, id := range ids {
-		m, err := loadMeeting(ctx, t, id)
+		m, err := loadMeeting(ctx, t, id, t.day())
 		if err != nil {
 			return err
 		}
+		if err := t.dropFiles(ctx, "meeting", id); err != nil {
+			return err
+		}
 		t.record("delete", "meeting", id, m, nil)
+		for _, stmt := range []string{`DELETE FROM citation WHERE entity = 'meeting' AND entity_id = $1`, `DELETE FROM meeting WHERE id = $1`} {
+			if _, err := t.ExecContext(ctx, stmt, id); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

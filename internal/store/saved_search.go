@@ -6,28 +6,29 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"giaoban/internal/briefing"
 )
 
 // savedSearches is what a search is read by; conditions follow.
 const savedSearches = `
-	SELECT id, account_id, name, query, filter, seen_to
+	SELECT id, account_id, name, position, query, filter, seen_to
 	FROM saved_search
 	WHERE account_id = $1 AND ($2 = 0 OR id = $2)
-	ORDER BY id`
+	ORDER BY position, id`
 
 func scanSavedSearch(rows *sql.Rows) (s briefing.SavedSearch, err error) {
 	var filter string
 	var seen int64
-	if err := rows.Scan(&s.ID, &s.Account, &s.Name, &s.Query, &filter, &seen); err != nil {
+	if err := rows.Scan(&s.ID, &s.Account, &s.Name, &s.Place, &s.Query, &filter, &seen); err != nil {
 		return s, err
 	}
 	s.SeenTo = micros(seen)
 	return s, json.Unmarshal([]byte(filter), &s.Filter)
 }
 
-// SavedSearches lists the searches of an account, the newest last.
+// SavedSearches lists the searches of an account in the order of its owner.
 func (db *DB) SavedSearches(ctx context.Context, account int64) ([]briefing.SavedSearch, error) {
 	all, err := query(ctx, db.reads, scanSavedSearch, savedSearches, account, 0)
 	if err != nil {
@@ -52,9 +53,9 @@ func loadSavedSearch(ctx context.Context, q querier, account, id int64) (*briefi
 	return &found[0], nil
 }
 
-// InsertSavedSearch stores a new search and sets its ID and SeenTo: all that is
-// in the index counts as seen. What is wrong with it is a briefing.Invalid, also
-// a name that the account has, and one search too many.
+// InsertSavedSearch stores a new search as the last of its owner and sets its ID
+// and Place. What is wrong with it is a briefing.Invalid, also a name that the
+// account has, and one search too many.
 func (db *DB) InsertSavedSearch(ctx context.Context, by Actor, s *briefing.SavedSearch) error {
 	if err := s.Validate(); err != nil {
 		return err
@@ -64,43 +65,41 @@ func (db *DB) InsertSavedSearch(ctx context.Context, by Actor, s *briefing.Saved
 		return err
 	}
 	err = db.write(ctx, by, func(t *tx) error {
-		mine, err := t.otherNames(ctx, s)
+		others, err := t.otherSearches(ctx, s)
 		if err != nil {
 			return err
 		}
-		if len(mine) >= briefing.MaxSavedSearches {
+		if others >= briefing.MaxSavedSearches {
 			var inv briefing.Invalid
-			inv.Check(false, "name", fmt.Sprintf("Bạn đã lưu %d tìm kiếm, nhiều nhất rồi. Xóa bớt rồi lưu lại.", len(mine)))
+			inv.Check(false, "name", fmt.Sprintf("Bạn đã lưu %d tìm kiếm, nhiều nhất rồi. Xóa bớt rồi lưu lại.", others))
 			return inv.Err()
 		}
-		var seen int64
+		s.Place = others + 1
 		err = t.QueryRowContext(ctx, `
-			INSERT INTO saved_search (account_id, name, query, filter, seen_to)
-			VALUES ($1, $2, $3, $4, (SELECT coalesce(max(at), 0) FROM search_change))
-			RETURNING id, seen_to`, s.Account, s.Name, s.Query, string(filter)).Scan(&s.ID, &seen)
-		s.SeenTo = micros(seen)
+			INSERT INTO saved_search (account_id, name, position, query, filter, seen_to)
+			VALUES ($1, $2, $3, $4, $5, $6)
+			RETURNING id`, s.Account, s.Name, s.Place, s.Query, string(filter), s.SeenTo.UnixMicro()).Scan(&s.ID)
 		t.record("create", "saved_search", s.ID, nil, s)
 		return err
 	})
 	return savedSearchError("save a search", err)
 }
 
-// otherNames returns the names of the account's other searches, or what is
-// wrong when one of them is that of s.
-func (t *tx) otherNames(ctx context.Context, s *briefing.SavedSearch) ([]string, error) {
+// otherSearches counts the other searches of the account of s. It fails when one
+// of them has its name.
+func (t *tx) otherSearches(ctx context.Context, s *briefing.SavedSearch) (n int, err error) {
 	mine, err := query(ctx, t, scanSavedSearch, savedSearches, s.Account, 0)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	var inv briefing.Invalid
-	var names []string
 	for _, other := range mine {
 		if other.ID != s.ID {
-			names = append(names, other.Name)
+			n++
 			inv.Check(other.Name != s.Name, "name", "Bạn đã có một tìm kiếm tên này. Đặt tên khác.")
 		}
 	}
-	return names, inv.Err()
+	return n, inv.Err()
 }
 
 // savedSearchError adds to an error what failed; what is wrong with the search
@@ -112,8 +111,9 @@ func savedSearchError(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// RenameSavedSearch gives a search of an account another name.
-func (db *DB) RenameSavedSearch(ctx context.Context, by Actor, account, id int64, name string) error {
+// ChangeSavedSearch gives a search of an account another name and another place
+// in its list, the nearest that there is.
+func (db *DB) ChangeSavedSearch(ctx context.Context, by Actor, account, id int64, name string, place int) error {
 	err := db.write(ctx, by, func(t *tx) error {
 		before, err := loadSavedSearch(ctx, t, account, id)
 		if err != nil {
@@ -124,17 +124,34 @@ func (db *DB) RenameSavedSearch(ctx context.Context, by Actor, account, id int64
 		if err := after.Validate(); err != nil {
 			return err
 		}
-		if _, err := t.otherNames(ctx, &after); err != nil {
+		others, err := t.otherSearches(ctx, &after)
+		if err != nil {
+			return err
+		}
+		after.Place = min(max(place, 1), others+1)
+		if err := t.moveSearches(ctx, account, before.Place+1, -1); err != nil {
+			return err
+		}
+		if err := t.moveSearches(ctx, account, after.Place, 1); err != nil {
 			return err
 		}
 		_, err = t.ExecContext(ctx, `
 			UPDATE saved_search
-			SET name = $1
-			WHERE id = $2`, name, id)
+			SET name = $1, position = $2
+			WHERE id = $3`, after.Name, after.Place, id)
 		t.record("update", "saved_search", id, before, after)
 		return err
 	})
-	return savedSearchError("rename a search", err)
+	return savedSearchError("change a saved search", err)
+}
+
+// moveSearches moves the searches of an account from a place on.
+func (t *tx) moveSearches(ctx context.Context, account int64, from, by int) error {
+	_, err := t.ExecContext(ctx, `
+		UPDATE saved_search
+		SET position = position + $1
+		WHERE account_id = $2 AND position >= $3`, by, account, from)
+	return err
 }
 
 // RemoveSavedSearch removes a search of an account.
@@ -144,23 +161,55 @@ func (db *DB) RemoveSavedSearch(ctx context.Context, by Actor, account, id int64
 		if err != nil {
 			return err
 		}
-		_, err = t.ExecContext(ctx, `DELETE FROM saved_search WHERE id = $1`, id)
+		if _, err := t.ExecContext(ctx, `DELETE FROM saved_search WHERE id = $1`, id); err != nil {
+			return err
+		}
 		t.record("delete", "saved_search", id, before, nil)
-		return err
+		return t.moveSearches(ctx, account, before.Place, -1)
 	})
-	return savedSearchError("remove a search", err)
+	return savedSearchError("remove a saved search", err)
 }
 
-// SeeSavedSearch notes that the person now looks at the results of a search.
-// What is new is counted from the last change in the index, and not from the
-// clock: a write that is still under way has an earlier time.
-func (db *DB) SeeSavedSearch(ctx context.Context, account, id int64) error {
-	_, err := db.note(ctx, `
-		UPDATE saved_search
-		SET seen_to = (SELECT coalesce(max(at), 0) FROM search_change)
-		WHERE account_id = $1 AND id = $2`, account, id)
-	if err != nil {
-		return fmt.Errorf("see saved search %d: %w", id, err)
+// SeeSavedSearches notes that the owner of searches has seen what changed up to an
+// instant: of the search id, or of all when it is 0. What was seen stays seen.
+func (db *DB) SeeSavedSearches(ctx context.Context, by Actor, account, id int64, to time.Time) error {
+	err := db.write(ctx, by, func(t *tx) error {
+		found, err := query(ctx, t, scanSavedSearch, savedSearches, account, id)
+		if err == nil && len(found) == 0 && id != 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			if err := t.seeSearch(ctx, &found[i], to); err != nil {
+				return err
+			}
+		}
+		if len(t.changes) == 0 {
+			return errUnchanged
+		}
+		return nil
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
 	}
-	return nil
+	return savedSearchError("see saved searches", err)
+}
+
+// seeSearch notes that a search has been seen, unless it was so already.
+func (t *tx) seeSearch(ctx context.Context, before *briefing.SavedSearch, to time.Time) error {
+	after := *before
+	if to.After(t.at) {
+		to = t.at // what comes later nobody has seen
+	}
+	if after.SeenTo = to; !to.After(before.SeenTo) {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, `
+		UPDATE saved_search
+		SET seen_to = $1
+		WHERE id = $2`, to.UnixMicro(), before.ID)
+	t.record("update", "saved_search", before.ID, before, after)
+	return err
 }

@@ -1,18 +1,14 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
-	"slices"
+	"time"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/search"
 )
-
-// rankedNewest is how many of the newest records are scored when not all are.
-const rankedNewest = 200
 
 // excerptLength is how many runes of a text are shown.
 const excerptLength = 240
@@ -36,49 +32,90 @@ type SearchHit struct {
 	Title      string
 	TitleMarks [][2]int // runes of the title
 	Excerpt    search.Excerpt
+	Exact      bool // the query names just this directive
+	Draft      bool // a meeting that nobody has confirmed
 	docid      int64
-	text       string
-	score      float64
+	values     search.Record // of an exact one: its facets
 }
 
 // Search returns the results offset to offset+limit of a request, with what was
-// found marked. An empty query finds nothing.
+// found marked: first the directives that the query names. An empty query finds
+// nothing.
 func (db *DB) Search(ctx context.Context, r *SearchRequest, order SearchOrder, offset, limit int) ([]SearchHit, error) {
-	if err := db.keepDay(ctx); err != nil {
+	if order == RankedAll {
+		if err := db.startRanking(ctx); err != nil {
+			return nil, searchError(err)
+		}
+		defer func() { <-db.ranking }()
+	}
+	hits, err := db.found(ctx, r, order, offset, limit)
+	if err == nil {
+		err = db.markDrafts(ctx, hits)
+	}
+	if err != nil {
 		return nil, searchError(err)
 	}
+	return hits, nil
+}
+
+func (db *DB) found(ctx context.Context, r *SearchRequest, order SearchOrder, offset, limit int) ([]SearchHit, error) {
+	a, err := db.ask(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	matcher := r.Query.Matcher()
-	hits, err := firstPlan(r, func(m match) ([]SearchHit, bool, error) {
-		hits, err := db.ordered(ctx, m, matcher, order, offset, limit)
+	exact, err := db.exact(ctx, a, matcher)
+	if err != nil {
+		return nil, err
+	}
+	first := exact[min(offset, len(exact)):min(offset+limit, len(exact))]
+	if len(first) == limit {
+		return first, nil
+	}
+	offset, limit = max(0, offset-len(exact)), limit-len(first)
+	hits, err := firstPlan(a, exact, func(m match) ([]SearchHit, bool, error) {
+		hits, err := pager{db, m, matcher, docids(exact)}.ordered(ctx, order, offset, limit)
 		if err != nil || len(hits) > 0 || offset == 0 {
 			return hits, len(hits) > 0, err
 		}
 		found, err := db.matches(ctx, m.all)
 		return nil, found, err
 	})
-	if err != nil {
-		return nil, searchError(err)
-	}
-	finish(hits, matcher)
-	return hits, nil
+	return append(first, hits...), err
 }
 
-// ordered returns the results offset to offset+limit of one reading.
-func (db *DB) ordered(ctx context.Context, m match, matcher *search.Matcher, order SearchOrder, offset, limit int) ([]SearchHit, error) {
-	scored := rankedNewest
-	switch {
-	case order == RankedAll:
-		scored = -1
-	case order != Ranked || offset >= rankedNewest:
-		return db.newest(ctx, m, offset, limit)
+// ErrRanking says that as many results are being ranked as the machine can do
+// beside its other work.
+var ErrRanking = errors.New("máy đang xếp hạng kết quả cho người khác")
+
+// rankingWait is how long a search waits for its turn to rank all.
+const rankingWait = time.Second
+
+// startRanking takes a turn to rank all results, or fails with ErrRanking.
+func (db *DB) startRanking(ctx context.Context) error {
+	late := time.NewTimer(rankingWait)
+	defer late.Stop()
+	select {
+	case db.ranking <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late.C:
+		return ErrRanking
 	}
-	hits, err := db.ranked(ctx, m, matcher, scored)
-	if beyond := offset + limit - rankedNewest; err == nil && order == Ranked && beyond > 0 {
-		var more []SearchHit
-		more, err = db.newest(ctx, m, rankedNewest, beyond)
-		hits = append(hits, more...)
+}
+
+// Rankable returns the order in which a request can be listed: all is ranked only
+// up to MaxCounted results.
+func (db *DB) Rankable(ctx context.Context, r *SearchRequest, order SearchOrder) (SearchOrder, error) {
+	if order != RankedAll {
+		return order, nil
 	}
-	return hits[min(offset, len(hits)):min(offset+limit, len(hits))], err
+	found, err := db.SearchCount(ctx, r, MaxCounted+1)
+	if found > MaxCounted {
+		order = Ranked
+	}
+	return order, err
 }
 
 func searchError(err error) error {
@@ -86,52 +123,4 @@ func searchError(err error) error {
 		return fmt.Errorf("search: %w", err)
 	}
 	return nil
-}
-
-// newest returns matches by date: first those that stand first.
-func (db *DB) newest(ctx context.Context, m match, offset, limit int) ([]SearchHit, error) {
-	hits, err := db.page(ctx, m.first, offset, limit)
-	if err != nil || m.rest == "" || limit >= 0 && len(hits) >= limit {
-		return hits, err
-	}
-	before := offset + len(hits)
-	if offset > 0 && len(hits) == 0 {
-		if before, err = db.count(ctx, m.first, offset); err != nil {
-			return nil, err
-		}
-	}
-	if limit >= 0 {
-		limit -= len(hits)
-	}
-	more, err := db.page(ctx, m.rest, max(0, offset-before), limit)
-	return append(hits, more...), err
-}
-
-const sqlSearchPage = `
-	SELECT r.docid, r.kind, r.record_id, r.date, r.title, r.text
-	FROM search s JOIN search_record r ON r.docid = s.docid
-	WHERE s.search MATCH $1
-	ORDER BY s.docid DESC
-	LIMIT $2 OFFSET $3`
-
-// page reads matches of one expression by date; limit -1 reads all.
-func (db *DB) page(ctx context.Context, expression string, offset, limit int) ([]SearchHit, error) {
-	return query(ctx, db.reads, func(rows *sql.Rows) (h SearchHit, err error) {
-		err = rows.Scan(&h.docid, &h.Kind, &h.ID, &h.Date, &h.Title, &h.text)
-		return h, err
-	}, sqlSearchPage, expression, limit, offset)
-}
-
-// ranked scores the newest matches, all when limit is -1, and returns them best
-// first, newer before older where they are equal.
-func (db *DB) ranked(ctx context.Context, m match, matcher *search.Matcher, limit int) ([]SearchHit, error) {
-	hits, err := db.newest(ctx, m, 0, limit)
-	if err != nil {
-		return nil, err
-	}
-	for i := range hits {
-		hits[i].score = matcher.Score(hits[i].Title, hits[i].text)
-	}
-	slices.SortStableFunc(hits, func(a, b SearchHit) int { return cmp.Compare(b.score, a.score) })
-	return hits, nil
 }

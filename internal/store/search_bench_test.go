@@ -39,7 +39,7 @@ func benchBase(b *testing.B) *store.DB {
 		}
 		dir = filepath.Join(cache, "giaoban-bench")
 	}
-	dir = filepath.Join(dir, fmt.Sprint("search-", records))
+	dir = filepath.Join(dir, fmt.Sprintf("search-%s-%d", search.Version, records))
 	ready := filepath.Join(dir, "ready")
 	if _, err := os.Stat(ready); errors.Is(err, os.ErrNotExist) {
 		buildBench(b, dir, records)

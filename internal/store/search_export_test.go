@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/search"
 )
 
@@ -45,7 +46,11 @@ func (db *DB) RemoveRecord(ctx context.Context, kind string, id int64) error {
 
 // FoundRecords returns all that a request finds as "kind id", without marks.
 func (db *DB) FoundRecords(ctx context.Context, r *SearchRequest) ([]string, error) {
-	return firstPlan(r, func(m match) ([]string, bool, error) {
+	a, err := db.ask(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return firstPlan(a, nil, func(m match) ([]string, bool, error) {
 		var all []string
 		for _, expression := range []string{m.first, m.rest} {
 			if expression == "" {
@@ -98,15 +103,17 @@ func (db *DB) LookUp(ctx context.Context, kind string, id int64) (title string, 
 func (db *DB) ExplainSearch(t *testing.T, text string) map[string]string {
 	r := SearchRequest{Query: search.Parse(text), Scope: search.Scope{Unit: 3}}
 	plans := map[string]string{"symbol": db.Explain(t, sqlNextSymbol, 0, "24-", "24-z")}
+	a := &asked{SearchRequest: &r}
 	for _, plan := range r.Query.Plans() {
-		m := r.match(plan)
+		m := a.match(plan)
 		for _, expression := range []string{m.first, m.all, m.rest} {
 			if expression == "" {
 				continue
 			}
-			plans["page"] = db.Explain(t, sqlSearchPage, expression, 20, 0)
-			plans["counts"] = db.Explain(t, sqlSearchValues, expression, MaxCounted)
-			plans["count"] = db.Explain(t, sqlSearchCount, expression, 20)
+			plans["page"] = db.Explain(t, sqlSearchPage, expression, "[]", 20, 0)
+			plans["scored"] = db.Explain(t, sqlSearchScored, search.MaxScored, expression, "[]", 200)
+			plans["counts"] = db.Explain(t, sqlSearchValues, expression, "[]", MaxCounted)
+			plans["count"] = db.Explain(t, sqlSearchCount, expression, "[]", 20)
 			plans["any"] = db.Explain(t, sqlSearchAny, expression)
 		}
 	}
@@ -145,6 +152,17 @@ func (db *DB) LooseSymbols(t *testing.T) (n int) {
 func (db *DB) ForgetVersion(t *testing.T, version string) {
 	t.Helper()
 	if _, err := db.writes.Exec(`UPDATE setting SET value = $1 WHERE name = $2`, version, settingIndex); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// InsertVersion adds a version to a unit, as older programs stored them.
+func (db *DB) InsertVersion(t *testing.T, u briefing.Unit) {
+	t.Helper()
+	_, err := db.writes.Exec(`
+		INSERT INTO unit_version (unit_id, parent_id, name, name_sort, short_name, kind, level, code, valid_from, valid_to)
+		VALUES ($1, $2, $3, CAST($3 AS BLOB), $4, $5, $6, $7, $8, $9)`, u.ID, u.Parent, u.Name, u.ShortName, u.Kind, u.Level, u.Code, u.ValidFrom, u.ValidTo)
+	if err != nil {
 		t.Fatal(err)
 	}
 }

@@ -48,7 +48,6 @@ func (db *DB) RebuildSearch(ctx context.Context) (n int, err error) {
 					after = id
 				}
 				more = len(ids) > 0
-				n += len(ids)
 				return err
 			})
 			if err != nil {
@@ -58,6 +57,9 @@ func (db *DB) RebuildSearch(ctx context.Context) (n int, err error) {
 	}
 	if err := db.OptimizeSearch(ctx); err != nil {
 		return 0, err
+	}
+	if err := db.reads.QueryRowContext(ctx, `SELECT count(*) FROM search_record`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count the index: %w", err)
 	}
 	_, err = db.note(ctx, `
 		INSERT INTO setting (name, value)
@@ -116,15 +118,12 @@ func (db *DB) derive(ctx context.Context, fn func(*tx, context.Context) error) e
 // today is the current day in Vietnam.
 func (db *DB) today() briefing.Day { return briefing.DayOf(db.now().In(briefing.Zone)) }
 
-// keepDay brings the validities in the index to today's: those of directives
-// that came into force or ended since somebody last asked. While the disk is
-// full or the database busy they stay as they were: yesterday's answer is better
-// than none.
-func (db *DB) keepDay(ctx context.Context) error {
+// KeepDay brings the validities in the index to today's: those of directives that
+// came into force or ended since it was last called. Open does so, and a program
+// that runs on has to at the change of the day. Searches read what is there: while
+// the disk is full, yesterday's answer is better than none.
+func (db *DB) KeepDay(ctx context.Context) error {
 	today := db.today()
-	if kept := db.searchDay.Load(); kept != nil && *kept == today {
-		return nil
-	}
 	const due = `
 		SELECT record_id
 		FROM search_record
@@ -144,12 +143,8 @@ func (db *DB) keepDay(ctx context.Context) error {
 			return err
 		})
 	}
-	if errors.Is(err, ErrFull) || errors.Is(err, ErrBusy) {
-		return nil
-	}
 	if err != nil {
 		return fmt.Errorf("validities of %s: %w", today, err)
 	}
-	db.searchDay.Store(&today)
 	return nil
 }

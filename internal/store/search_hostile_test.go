@@ -1,8 +1,11 @@
 package store_test
 
 import (
+	"errors"
 	"math/rand/v2"
+	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -19,8 +22,9 @@ func TestNoSearchScansATable(t *testing.T) {
 		for name, plan := range db.ExplainSearch(t, text) {
 			for line := range strings.Lines(plan) {
 				line = strings.TrimSpace(line)
-				if strings.HasPrefix(line, "SCAN") && !strings.Contains(line, "VIRTUAL TABLE INDEX 3:") &&
-					!strings.Contains(line, "VIRTUAL TABLE INDEX 2:") && line != "SCAN (subquery-1)" || strings.Contains(line, "TEMP B-TREE") {
+				bounded := strings.Contains(line, "VIRTUAL TABLE INDEX 3:") || strings.Contains(line, "VIRTUAL TABLE INDEX 2:") ||
+					strings.HasPrefix(line, "SCAN (subquery-") || strings.HasPrefix(line, "SCAN json_each") // a few docids
+				if strings.HasPrefix(line, "SCAN") && !bounded || strings.Contains(line, "TEMP B-TREE") {
 					t.Errorf("%s of %.20q: %s", name, text, plan)
 				}
 			}
@@ -32,7 +36,13 @@ func TestRandomQueriesNeverFail(t *testing.T) {
 	db, _ := base(t, 10, 20)
 	n := 2_000
 	if testtool.Long() {
-		n = 200_000
+		n = 20_000
+	}
+	if s := os.Getenv("GIAOBAN_QUERIES"); s != "" { // 200000 takes minutes
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
 	}
 	workers := runtime.GOMAXPROCS(0)
 	var group sync.WaitGroup
@@ -52,6 +62,9 @@ func searchAtRandom(t *testing.T, db *store.DB, seed uint64, n int) {
 			req.Filter = store.SearchFilter{search.FacetIssuer: randomText(r)}
 		}
 		_, err := db.Search(t.Context(), &req, orders[i%4], i%5, 20)
+		if errors.Is(err, store.ErrRanking) { // an answer, too, where others rank
+			err = nil
+		}
 		if err == nil && i%10 == 0 {
 			_, err = db.SearchCounts(t.Context(), &req)
 		}

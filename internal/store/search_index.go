@@ -15,7 +15,7 @@ import (
 // docidShift is how many bits of a docid count the records of one day.
 const docidShift = 20
 
-// Scopes of search_symbol beside the units.
+// Scopes of search_symbol and search_change beside the units.
 const (
 	scopeOffice = 0
 	scopePublic = -1
@@ -40,7 +40,7 @@ func (t *tx) insertIndex(ctx context.Context, r *search.Record) error {
 	}
 	docid, err := t.removeIndex(ctx, r.Kind, r.ID)
 	if err == nil && !same {
-		err = t.noteChange(ctx, r.Kind, r.ID, docid == 0)
+		err = t.noteChange(ctx, r, docid == 0)
 	}
 	if first := firstDocid(r.Date); err == nil && (docid <= first || docid >= first+1<<docidShift) {
 		docid, err = t.newDocid(ctx, first)
@@ -54,10 +54,8 @@ func (t *tx) insertIndex(ctx context.Context, r *search.Record) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		docid, r.Kind, r.ID, r.Date, r.Unit, r.Period, r.Issuer, r.Genre, r.Year, r.Validity, r.Changes,
 		r.Title, r.Text, tokens)
-	if err == nil {
-		_, err = t.ExecContext(ctx, `
-			INSERT INTO search (docid, tokens)
-			SELECT docid, tokens FROM search_record WHERE docid = $1`, docid)
+	if err == nil { // from a SELECT it would make the index write out first what it has gathered
+		_, err = t.ExecContext(ctx, `INSERT INTO search (docid, tokens) VALUES ($1, $2)`, docid, tokens)
 	}
 	if err == nil {
 		err = t.indexSymbols(ctx, docid, r, symbols)
@@ -66,12 +64,8 @@ func (t *tx) insertIndex(ctx context.Context, r *search.Record) error {
 }
 
 func (t *tx) indexSymbols(ctx context.Context, docid int64, r *search.Record, symbols []search.Symbol) error {
-	scopes := append([]int64{scopeOffice}, r.Units...)
-	if r.Public {
-		scopes = []int64{scopeOffice, scopePublic}
-	}
 	for _, s := range symbols {
-		for _, scope := range scopes {
+		for _, scope := range scopesOf(r) {
 			_, err := t.ExecContext(ctx, `
 				INSERT INTO search_symbol (scope, key, docid, label)
 				VALUES ($1, $2, $3, $4)

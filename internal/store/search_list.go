@@ -14,12 +14,16 @@ func (db *DB) listMatch(ctx context.Context, kind, text string) (string, error) 
 	if r.Query.Text == "" {
 		return "", nil
 	}
+	a, err := db.ask(ctx, &r)
+	if err != nil {
+		return "", err
+	}
 	plans := r.Query.Plans()
 	if _, completion := r.Query.Completion(); len(completion.All) > 0 {
 		plans = append(plans, completion)
 	}
 	for _, plan := range plans {
-		all := r.match(plan).all
+		all := a.match(plan).all
 		if found, err := db.matches(ctx, all); found || err != nil {
 			return all, err
 		}

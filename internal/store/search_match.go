@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/search"
 )
 
@@ -19,23 +20,49 @@ type SearchRequest struct {
 	Filter SearchFilter
 }
 
+// An asked is a request with the directives that it names, the likeliest first
+// for each name.
+type asked struct {
+	*SearchRequest
+	named []int64
+}
+
+// ask looks up the directives that a request names.
+func (db *DB) ask(ctx context.Context, r *SearchRequest) (*asked, error) {
+	a := &asked{SearchRequest: r}
+	for _, c := range r.Query.Named() {
+		found, _, err := db.Candidates(ctx, &briefing.Citing{Citation: c, Day: db.today()})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range found {
+			if !slices.Contains(a.named, d.ID) {
+				a.named = append(a.named, d.ID)
+			}
+		}
+	}
+	return a, nil
+}
+
 // A match is one reading of a request: two expressions of the full-text index
 // that have no record in common, and both together.
 type match struct {
 	first string // the records that stand first
 	rest  string // all others; "" when first is all
 	all   string
-	// tokens are what every one of them has, beside one of those of the scope.
-	tokens []string
+	// ways are lists of tokens: every record found has all of one of them, beside
+	// one of those of the scope.
+	ways [][]string
 }
 
 // firstPlan runs the readings of the request's query in turn until one finds
-// something, and returns what that gives.
-func firstPlan[T any](r *SearchRequest, run func(match) (result T, found bool, err error)) (T, error) {
+// something, and returns what that gives. Where directives are exactly what is
+// asked for, no other reading than that counts.
+func firstPlan[T any](a *asked, exact []SearchHit, run func(match) (result T, found bool, err error)) (T, error) {
 	var none T
-	for _, plan := range r.Query.Plans() {
-		result, found, err := run(r.match(plan))
-		if err != nil || found {
+	for _, plan := range a.Query.Plans() {
+		result, found, err := run(a.match(plan))
+		if err != nil || found || len(exact) > 0 {
 			return result, err
 		}
 	}
@@ -60,33 +87,77 @@ func (db *DB) matches(ctx context.Context, expression string) (bool, error) {
 
 // match writes a plan as expressions. The rights of the reader are a part of
 // each: nothing else decides what is found, counted or suggested.
-func (r *SearchRequest) match(plan search.Plan) match {
-	var facets []string
-	for _, f := range search.Facets() {
-		if value := r.Filter[f]; value != "" {
-			facets = append(facets, search.FacetToken(f, value))
+func (a *asked) match(plan search.Plan) match {
+	facets := a.facetTokens()
+	tokens := slices.Concat(plan.All, facets)
+	either := a.either(plan)
+	m := match{all: a.expression(tokens, either, nil), ways: [][]string{tokens}}
+	if len(either) > 0 {
+		m.ways = nil
+		for _, one := range either {
+			m.ways = append(m.ways, slices.Concat(tokens, one))
 		}
 	}
-	tokens := slices.Concat(plan.All, facets)
-	all := r.expression(tokens, nil)
 	if len(plan.Near) == 0 {
-		return match{first: all, all: all, tokens: tokens}
+		m.first = m.all
+		return m
 	}
-	return match{
-		first:  r.expression(slices.Concat(plan.Near, plan.First, facets), nil),
-		rest:   r.expression(tokens, plan.Near),
-		all:    all,
-		tokens: tokens,
+	if len(plan.Any) == 0 {
+		either = nil // what has the words side by side has the name of the law
 	}
+	m.first = a.expression(slices.Concat(plan.Near, plan.First, facets), either, nil)
+	m.rest = a.expression(tokens, a.either(plan), plan.Near)
+	return m
 }
 
-// expression finds the records of the scope that have all tokens, and not all
-// of the others.
-func (r *SearchRequest) expression(tokens, without []string) string {
-	text := quoteTokens(tokens, " ")
-	if scope := r.Scope.Tokens(); scope != nil {
-		text += " (" + quoteTokens(scope, " OR ") + ")"
+// either returns the lists of tokens of which a record must have one: a symbol,
+// the words of a law's name, or a link to what the query names.
+func (a *asked) either(plan search.Plan) [][]string {
+	var all [][]string
+	for _, symbol := range plan.Any {
+		all = append(all, []string{symbol})
 	}
+	if len(plan.Law) > 0 {
+		all = append(all, plan.Law)
+	}
+	if all == nil {
+		return nil
+	}
+	for _, id := range a.named {
+		all = append(all, []string{search.CitedToken(id)})
+	}
+	return all
+}
+
+// facetTokens returns what every record has that passes the filter.
+func (r *SearchRequest) facetTokens() []string {
+	var tokens []string
+	for _, f := range search.Facets() {
+		if value := r.Filter[f]; value != "" {
+			tokens = append(tokens, search.FacetToken(f, value))
+		}
+	}
+	return tokens
+}
+
+// expression finds the records of the scope that have all tokens and those of
+// one of the lists, and not all of the others.
+func (r *SearchRequest) expression(tokens []string, either [][]string, without []string) string {
+	var parts []string
+	if len(tokens) > 0 {
+		parts = append(parts, quoteTokens(tokens, " "))
+	}
+	if len(either) > 0 {
+		var lists []string
+		for _, list := range either {
+			lists = append(lists, "("+quoteTokens(list, " ")+")")
+		}
+		parts = append(parts, "("+strings.Join(lists, " OR ")+")")
+	}
+	if scope := r.Scope.Tokens(); scope != nil {
+		parts = append(parts, "("+quoteTokens(scope, " OR ")+")")
+	}
+	text := strings.Join(parts, " ")
 	if len(without) > 0 {
 		text = "(" + text + ") NOT (" + quoteTokens(without, " ") + ")"
 	}

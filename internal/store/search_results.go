@@ -9,10 +9,8 @@ import (
 	"giaoban/internal/search"
 )
 
-// resultBatch is how many results are read at once: their texts are long.
-const resultBatch = 500
-
-// SearchResults lists the newest results of a search for a list, at most limit.
+// SearchResults lists the results of a search for a list, at most limit, in the
+// order of its page.
 func (db *DB) SearchResults(ctx context.Context, f briefing.SearchFilter, limit int) ([]briefing.SearchResult, error) {
 	r := SearchRequest{Query: search.Parse(f.Query), Scope: search.Scope{All: f.Office, Unit: f.Unit}, Filter: SearchFilter{}}
 	for name, value := range f.Values {
@@ -22,20 +20,18 @@ func (db *DB) SearchResults(ctx context.Context, f briefing.SearchFilter, limit 
 	if err != nil {
 		return nil, fmt.Errorf("search results: %w", err)
 	}
+	order, err := db.Rankable(ctx, &r, SearchOrder(f.Order))
+	if err != nil {
+		return nil, err
+	}
+	hits, err := db.Search(ctx, &r, order, 0, limit)
+	if err != nil {
+		return nil, err
+	}
 	var all []briefing.SearchResult
-	for len(all) < limit {
-		size := min(resultBatch, limit-len(all))
-		hits, err := db.Search(ctx, &r, Newest, len(all), size)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range hits {
-			all = append(all, briefing.SearchResult{Kind: h.Kind, ID: h.ID, Date: h.Date, Title: h.Title, Excerpt: h.Excerpt.Text,
-				Sample: samples[recordKey{h.Kind, h.ID}]})
-		}
-		if len(hits) < size {
-			break
-		}
+	for _, h := range hits {
+		all = append(all, briefing.SearchResult{Kind: h.Kind, ID: h.ID, Date: h.Date, Title: h.Title, Excerpt: h.Excerpt.Text,
+			Draft: h.Draft, Sample: samples[recordKey{h.Kind, h.ID}]})
 	}
 	return all, nil
 }

@@ -203,7 +203,7 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 		}
 	}
 	*now = now.Add(time.Hour)
-	if err := db.SetPassword(t.Context(), tester, own.ID, "y", true, ""); err != nil || !until(own.ID).Equal(now.Add(briefing.OneTimeFor)) {
+	if err := db.ResetPassword(t.Context(), tester, own.ID, "y", "Quên mật khẩu"); err != nil || !until(own.ID).Equal(now.Add(briefing.OneTimeFor)) {
 		t.Errorf("a reset: %v, until %s", err, until(own.ID))
 	}
 	fresh, _ := db.Account(t.Context(), own.ID)

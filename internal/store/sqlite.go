@@ -153,6 +153,23 @@ func (sqlite) copyTo(ctx context.Context, path, copy string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
+// release leaves the write-ahead log, for which SQLite must be alone.
+func (sqlite) release(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite3", sqliteDSN(path, "mode=rw&_busy_timeout=2000&_synchronous=FULL"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var mode string
+	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "delete" {
+		return ErrBusy
+	}
+	return nil
+}
+
 func (sqlite) check(ctx context.Context, reads *sql.DB) error {
 	for _, pragma := range []string{"integrity_check(1)", "foreign_key_check"} {
 		faults, err := query(ctx, reads, func(rows *sql.Rows) (string, error) {

@@ -14,10 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync/atomic"
 	"time"
-
-	"giaoban/internal/briefing"
 
 	"github.com/pressly/goose/v3"
 )
@@ -68,8 +65,8 @@ type DB struct {
 	planned map[string]string // the schema that the migrations make
 	now     func() time.Time
 
-	filled    int                          // records that Open put into a new index
-	searchDay atomic.Pointer[briefing.Day] // whose validities the index holds
+	filled  int           // records that Open put into a new index
+	ranking chan struct{} // holds one for each search that ranks all it finds
 }
 
 // A dialect is all that differs between database engines.
@@ -95,11 +92,16 @@ type dialect interface {
 	scratch() (*sql.DB, error)
 	// settle moves what was written beside the database into its own file.
 	settle(ctx context.Context, writes *sql.DB) error
+	// release moves all into the file at path, which nobody else may have open.
+	release(ctx context.Context, path string) error
 }
 
 // Create makes a new database in dir, which it creates, and opens it. It fails
 // when dir holds one already, or what one left behind.
 func Create(ctx context.Context, dir string) (*DB, error) {
+	if err := refuseUnfinished(dir); err != nil {
+		return nil, err
+	}
 	if err := makePrivate(dir); err != nil {
 		return nil, err
 	}
@@ -180,6 +182,9 @@ func Exists(dir string) bool {
 // searches up to date. A missing, foreign, newer or visibly damaged one is
 // refused by name and never created or changed.
 func Open(ctx context.Context, dir string) (*DB, error) {
+	if err := refuseUnfinished(dir); err != nil {
+		return nil, err
+	}
 	path := filepath.Join(dir, FileName)
 	if !Exists(dir) {
 		err := ErrNoDatabase
@@ -200,7 +205,8 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err := closeFolder(dir); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), reads.Close(), writes.Close())
 	}
-	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now}
+	db := &DB{path: path, reads: reads, writes: writes, dialect: d, trail: trail, now: time.Now,
+		ranking: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-2))}
 	if err := db.start(ctx, dir); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, cmp.Or(d.explain(err), err)), db.Close())
 	}
@@ -226,6 +232,9 @@ func (db *DB) start(ctx context.Context, dir string) error {
 		return err
 	}
 	if err := db.fillSearch(ctx); err != nil {
+		return err
+	}
+	if err := db.KeepDay(ctx); err != nil && !errors.Is(err, ErrFull) && !errors.Is(err, ErrBusy) {
 		return err
 	}
 	if db.planned, err = db.plannedSchema(ctx); err != nil {

@@ -59,7 +59,7 @@ func meeting() *briefing.Meeting {
 		Topics:    []briefing.Topic{{Text: "môi trường", Span: briefing.Span{1, 2}}},
 		Counts:    []briefing.Count{{Measure: briefing.Registered, Level: briefing.District, Value: 0, Qualifier: briefing.Over, Label: "mô hình"}},
 		Citations: []briefing.Citation{{Text: "Chỉ thị 7-CT/HU", Genre: briefing.ChiThi, Number: "7", Symbol: "7-CT/HU"}},
-		Source:    "bài viết", Spans: map[string]briefing.Span{"title": {0, 3}}, Confirmed: true,
+		Source:    "bài viết", Spans: map[string]briefing.Span{"title": {0, 3}}, State: briefing.Held,
 	}
 }
 
@@ -152,12 +152,12 @@ func TestSameMeetingTwiceIsRefused(t *testing.T) {
 func TestDraftMayHaveGapsAndLinksNothing(t *testing.T) {
 	db, _ := create(t)
 	m := meeting()
-	m.Confirmed, m.HeldOn, m.Reports = false, "", ""
+	m.State, m.HeldOn, m.Reports = briefing.Draft, "", ""
 	save(t, db, m)
 	if d, _ := db.Directives(t.Context(), briefing.DirectiveFilter{}); len(d) != 0 {
 		t.Errorf("a draft made %d directives", len(d))
 	}
-	m.Confirmed = true
+	m.State = briefing.Held
 	_, ok := errors.AsType[*briefing.Invalid](db.SaveMeeting(t.Context(), tester, m))
 	if !ok {
 		t.Error("a meeting without a day was confirmed")
@@ -168,7 +168,7 @@ func TestMeetingFilters(t *testing.T) {
 	db, _ := create(t)
 	save(t, db, meeting())
 	other := meeting()
-	other.Title, other.HeldOn, other.Reports, other.Confirmed = "Sơ kết 100% xã", "2023-07-01", "2023-H1", false
+	other.Title, other.HeldOn, other.Reports, other.State = "Sơ kết 100% xã", "2023-07-01", "2023-H1", briefing.Draft
 	other.ReportLabel = "6 tháng"
 	save(t, db, other)
 	for _, c := range []struct {

@@ -64,6 +64,15 @@ func unitUses(ctx context.Context, q querier, id int64) (uses briefing.UnitUses,
 		WHERE parent_id = $1
 		GROUP BY unit_id, name
 		ORDER BY min(name_sort), unit_id`, id)
+	if err != nil {
+		return uses, err
+	}
+	uses.Meetings, err = query(ctx, q, name, `
+		SELECT m.title
+		FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
+		WHERE a.unit_id = $1
+		GROUP BY m.id, m.title
+		ORDER BY m.id`, id)
 	return uses, err
 }
 

@@ -24,12 +24,14 @@ var ErrSessionEnded = errors.New("phiên đăng nhập đã kết thúc")
 // A tx is one write: a transaction that knows its time and its user.
 type tx struct {
 	*sql.Tx
-	db      *DB
-	at      time.Time
-	by      Actor
-	changes []change
-	touched map[recordKey]bool // what the index may say wrongly
-	told    *AuditError        // the fault of the trail that this write tells of; nil for none
+	db        *DB
+	at        time.Time
+	by        Actor
+	changes   []change
+	directive int64              // the highest number among the directives changed
+	touched   map[recordKey]bool // what the index may say wrongly
+	told      *AuditError        // the fault of the trail that this write tells of; nil for none
+	goesOn    bool               // a later write ends what this one is part of, with the audit entry of all
 }
 
 // day returns the day in Vietnam on which the write happens.
@@ -42,13 +44,29 @@ type change struct {
 	id             int64
 	before, after  any
 	reason         string
+	about          []recordKey // other records whose history shows it
 }
 
 // record notes what a write did to one record. Before is nil for a new record,
 // after for a removed one.
 func (t *tx) record(action, entity string, id int64, before, after any) {
 	t.changes = append(t.changes, change{action: action, entity: entity, id: id, before: before, after: after})
-	t.touch(entity, id)
+	if entity == "directive" {
+		t.directive = max(t.directive, id)
+	}
+}
+
+// recordWhy notes what a write did to one record, and why.
+func (t *tx) recordWhy(why, action, entity string, id int64, before, after any) {
+	t.record(action, entity, id, before, after)
+	t.changes[len(t.changes)-1].reason = why
+}
+
+// recordAbout notes what a write did to one record and shows it in the history
+// of others, too. One without a number is none.
+func (t *tx) recordAbout(action, entity string, id int64, before, after any, about ...recordKey) {
+	t.record(action, entity, id, before, after)
+	t.changes[len(t.changes)-1].about = about
 }
 
 // write runs fn in one transaction and closes it with the audit entries that
@@ -72,7 +90,7 @@ func (db *DB) writeOnce(ctx context.Context, by Actor, fn func(*tx) error) error
 	if err == nil {
 		err = fn(t)
 	}
-	if err == nil && len(t.changes) == 0 {
+	if err == nil && len(t.changes) == 0 && !t.goesOn {
 		err = errors.New("a write without an audit entry")
 	}
 	if err == nil {
@@ -117,6 +135,11 @@ func (t *tx) checkSession(ctx context.Context) error {
 
 // query runs a statement and scans every row before it returns, so that no
 // open rows hold the only write connection.
+//
+// SQLite compiles a statement anew with every call that compares a column by =
+// with a parameter, unless a unique index finds it: it looks at the value, which
+// takes ten times as long as to run the statement. Those that run for every row of
+// a list name the type of the parameter in a CAST, and are compiled once.
 func query[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, stmt, args...)
 	if err != nil {
