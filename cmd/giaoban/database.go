@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/user"
 
+	"giaoban/internal/backup"
 	"giaoban/internal/store"
 )
 
@@ -37,4 +38,13 @@ func warnFolder(std streams, dir string) {
 		fmt.Fprintf(std.err, "CẢNH BÁO: thư mục dữ liệu %s mở cho người khác trên máy này (chế độ %04o): họ có thể xóa hoặc thay tệp trong đó. "+
 			"Chạy: chmod 700 %[1]s\n", dir, mode)
 	}
+}
+
+// finishRestore completes a restore that was stopped while a server ran.
+func finishRestore(dir string, std streams) error {
+	replaced, err := backup.Finish(dir)
+	if err == nil && replaced != "" {
+		fmt.Fprintf(std.err, "Đã làm nốt việc khôi phục dở từ lần chạy trước. Dữ liệu cũ ở %s.\n", replaced)
+	}
+	return err
 }

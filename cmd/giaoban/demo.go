@@ -29,6 +29,9 @@ func (c *demoCommand) Run(ctx context.Context, cli *commands, std streams) error
 		return err
 	}
 	defer listener.Close()
+	if err := finishRestore(cli.Data, std); err != nil {
+		return err
+	}
 	db, err := openDemo(ctx, cli.Data, std)
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func TestAFaultyTrailIsNoSuccess(t *testing.T) {
 		args []string
 		says []string
 	}{
-		{dir, []string{"verify", file}, []string{"còn đủ", "không còn nguyên vẹn từ mục 1"}},
+		{dir, []string{"verify", file}, []string{"đúng mã đã ghi", "không còn nguyên vẹn từ mục 1"}},
 		{dir, []string{"verify"}, []string{"không còn nguyên vẹn từ mục 1"}},
 		{back, []string{"restore", file}, []string{"chưa khôi phục gì", "--accept-fault"}},
 	} {

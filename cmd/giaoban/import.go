@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 	"giaoban/internal/xlsx"
 )
@@ -47,7 +48,12 @@ func (c *importArticleCommand) Run(ctx context.Context, cli *commands, std strea
 		return err
 	}
 	defer db.Close()
+	kinds, err := db.MeetingKinds(ctx)
+	if err != nil {
+		return err
+	}
 	m := *reading.Meeting
+	m.Kind = briefing.KindFor(kinds, m.Reports)
 	err = db.SaveMeeting(ctx, actor(), &m)
 	if exists, ok := errors.AsType[*store.ExistsError](err); ok {
 		return fmt.Errorf("hội nghị này đã có (số %d); chưa lưu gì", exists.ID)
@@ -60,12 +66,12 @@ func (c *importArticleCommand) Run(ctx context.Context, cli *commands, std strea
 }
 
 // readWorkbook reads the sheets of an Excel file.
-func readWorkbook(name string) ([]xlsx.Sheet, error) {
+func readWorkbook(ctx context.Context, name string) ([]xlsx.Sheet, error) {
 	file, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	sheets, err := xlsx.ReadRows(file)
+	sheets, err := xlsx.ReadRows(ctx, file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -14,12 +14,13 @@ import (
 type importDirectivesCommand struct {
 	File    string `arg:"" help:"Tệp Excel (.xlsx) có cột Số, ký hiệu." placeholder:"FILE"`
 	DryRun  bool   `help:"Chỉ đọc và in ra, không lưu."`
-	SkipBad bool   `help:"Lưu các dòng đúng, bỏ dòng có lỗi; không có cờ này thì một dòng lỗi là không lưu gì."`
+	SkipBad bool   `help:"Lưu các dòng đúng, bỏ dòng có lỗi và dòng cần xem lại; không có cờ này thì một dòng như vậy là không lưu gì."`
+	Sure    bool   `help:"Lưu cả các dòng cần xem lại: đã xem, loại và ký hiệu đúng như ghi, không trùng văn bản nào."`
 }
 
 // Run is called by kong.
 func (c *importDirectivesCommand) Run(ctx context.Context, cli *commands, std streams) error {
-	sheets, err := readWorkbook(c.File)
+	sheets, err := readWorkbook(ctx, c.File)
 	if err != nil {
 		return err
 	}
@@ -29,28 +30,35 @@ func (c *importDirectivesCommand) Run(ctx context.Context, cli *commands, std st
 	}
 	defer db.Close()
 	list := importer.ReadDirectives(sheets)
-	standings, err := db.Standings(ctx, list.Good())
+	placings, err := db.Placings(ctx, list.Good())
 	if err != nil {
 		return err
 	}
-	list.Compare(standings)
-	faults := list.AllFaults()
+	list.Compare(placings)
+	if c.Sure {
+		list.Answer(list.Questions())
+	}
+	faults, doubts, chosen := list.AllFaults(), list.AllDoubts(), list.Chosen()
 	for _, f := range faults {
 		fmt.Fprintln(std.out, printable(f.String()))
 	}
-	good := list.Good()
+	for _, f := range doubts {
+		fmt.Fprintln(std.out, printable("Xem lại: "+f.String()))
+	}
 	fmt.Fprintf(std.out, "%d dòng, %d dòng đúng: %d văn bản mới, %d bổ sung cho mục chỉ biết qua viện dẫn, %d đã có trong sổ.\n",
-		len(list.Rows), len(good), list.Count(briefing.NewEntry), list.Count(briefing.StubEntry), list.Count(briefing.KnownEntry))
+		len(list.Rows), len(chosen), list.Count(briefing.NewEntry), list.Count(briefing.StubEntry), list.Count(briefing.KnownEntry))
 	switch {
-	case len(faults) > 0 && (!c.SkipBad || len(good) == 0):
+	case len(faults) > 0 && (!c.SkipBad || len(chosen) == 0):
 		return fmt.Errorf("%s có %d lỗi; chưa lưu gì", c.File, len(faults))
+	case len(doubts) > 0 && (!c.SkipBad || len(chosen) == 0):
+		return fmt.Errorf("%s có %d dòng cần xem lại; chưa lưu gì. Dùng --sure để lưu cả các dòng đó, --skip-bad để bỏ", c.File, list.Asking())
 	case c.DryRun:
 		fmt.Fprintln(std.out, "Chưa lưu gì (--dry-run).")
 		return nil
 	}
-	n, err := db.ImportDirectives(ctx, actor(), good)
+	n, err := db.ImportDirectives(ctx, actor(), chosen)
 	if at, ok := errors.AsType[*store.ListError](err); ok {
-		return fmt.Errorf("%s: %w; chưa lưu gì", good[at.Place].Name(), at.Err)
+		return fmt.Errorf("%s: %w; chưa lưu gì", chosen[at.Place].Name(), at.Err)
 	}
 	if err != nil {
 		return err

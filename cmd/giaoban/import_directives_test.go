@@ -60,8 +60,24 @@ func TestImportDirectives(t *testing.T) {
 	if code, _, errs := call(t, dir, "", "import", "directives", loop); code != 1 || !strings.Contains(errs, "khép thành vòng") || !strings.Contains(errs, "chưa lưu gì") {
 		t.Errorf("a loop: got %d, %q", code, errs)
 	}
+	doubtful := directiveFile(t, "Loại|Số, ký hiệu|Ngày", "Chỉ thị|31-ct/tu|24/6/2023", "Quyết định|32-CT/TU|", "Chỉ thị|33-CT/TU|")
+	for _, c := range []struct {
+		more []string
+		code int
+		want string
+	}{
+		{nil, 1, "Xem lại: Dòng 5, cột Loại: Loại văn bản là Quyết định, nhưng ký hiệu 32-CT/TU là của Chỉ thị."},
+		{nil, 1, "Xem lại: Dòng 4, cột Số, ký hiệu: Có phải là văn bản đã có trong sổ: Chỉ thị 31-CT/TU (14/06/2023)?"},
+		{[]string{"--skip-bad"}, 0, "Đã thêm 1 văn bản, bổ sung 0; 0 đã có từ trước."},
+		{[]string{"--sure"}, 0, "Đã thêm 2 văn bản, bổ sung 0; 1 đã có từ trước."},
+	} {
+		code, out, errs := call(t, dir, "", append([]string{"import", "directives", doubtful}, c.more...)...)
+		if code != c.code || !strings.Contains(out, c.want) || code == 1 && !strings.Contains(errs, "có 2 dòng cần xem lại; chưa lưu gì") {
+			t.Errorf("%q: got %d, %q, %q, want %d and %q", c.more, code, out, errs, c.code, c.want)
+		}
+	}
 	code, out, errs := call(t, dir, "", "export", "directives", "--format", "csv")
-	if code != 0 || strings.Contains(out, "2-CT/TU") || !strings.Contains(out, "31-CT/TU") {
+	if code != 0 || strings.Contains(out, ",2-CT/TU") || !strings.Contains(out, "31-CT/TU") {
 		t.Errorf("export directives: got %d, %q, %q", code, out, errs)
 	}
 }

@@ -16,7 +16,7 @@ type importUnitsCommand struct {
 
 // Run is called by kong.
 func (c *importUnitsCommand) Run(ctx context.Context, cli *commands, std streams) error {
-	sheets, err := readWorkbook(c.File)
+	sheets, err := readWorkbook(ctx, c.File)
 	if err != nil {
 		return err
 	}

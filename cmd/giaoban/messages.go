@@ -67,6 +67,8 @@ func oneLine(err error) string {
 		return fmt.Sprintf("%v; chạy giaoban serve để bắt đầu sổ mới, giaoban demo để xem thử, hoặc chỉ thư mục khác bằng --data", err)
 	case errors.Is(err, store.ErrIncomplete), errors.Is(err, store.ErrNoKey), errors.Is(err, store.ErrWrongKey), errors.Is(err, store.ErrEmptied):
 		return fmt.Sprintf("%v; trả tệp đó về chỗ cũ, hoặc chỉ thư mục khác bằng --data", err)
+	case errors.Is(err, store.ErrUnfinished):
+		return fmt.Sprintf("%v; chạy giaoban serve với thư mục này một lần để chương trình làm nốt", err)
 	case errors.Is(err, store.ErrForeign), errors.Is(err, store.ErrNewer):
 		return fmt.Sprintf("%v; chỉ thư mục khác bằng --data", err)
 	case errors.Is(err, store.ErrEmpty), errors.Is(err, store.ErrDamaged):

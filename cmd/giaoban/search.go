@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"giaoban/internal/briefing"
@@ -34,7 +33,8 @@ type foundRecord struct {
 	Kind    string       `json:"kind"`
 	ID      int64        `json:"id"`
 	Title   string       `json:"title"`
-	Date    briefing.Day `json:"date"` // "" where none is known
+	Date    briefing.Day `json:"date"`  // "" where none is known
+	Draft   bool         `json:"draft"` // a meeting that nobody has confirmed
 	Excerpt string       `json:"excerpt"`
 	Marks   [][2]int     `json:"marks"`
 }
@@ -79,24 +79,16 @@ func (c *searchCommand) check() error {
 	return nil
 }
 
-// findAll returns how many records a request finds, and the first of them:
-// directives of just the symbol, then the newest.
+// findAll returns how many records a request finds, and the first of them: the
+// directives that it names, then the newest.
 func findAll(ctx context.Context, db *store.DB, r *store.SearchRequest, limit int) (foundList, error) {
 	list := foundList{Results: []foundRecord{}}
 	hits, err := db.Search(ctx, r, store.Newest, 0, limit)
 	if err == nil {
 		list.Total, err = db.SearchCount(ctx, r, math.MaxInt)
 	}
-	if err != nil {
-		return list, err
-	}
-	first, err := db.NamedExactly(ctx, r, limit)
-	hits = slices.DeleteFunc(hits, func(h store.SearchHit) bool {
-		return slices.ContainsFunc(first, func(f store.SearchHit) bool { return f.Kind == h.Kind && f.ID == h.ID })
-	})
-	hits = append(first, hits...)
-	for _, h := range hits[:min(len(hits), limit)] {
-		list.Results = append(list.Results, foundRecord{h.Kind, h.ID, h.Title, h.Date, h.Excerpt.Text, append([][2]int{}, h.Excerpt.Marks...)})
+	for _, h := range hits {
+		list.Results = append(list.Results, foundRecord{h.Kind, h.ID, h.Title, h.Date, h.Draft, h.Excerpt.Text, append([][2]int{}, h.Excerpt.Marks...)})
 	}
 	return list, err
 }
@@ -112,7 +104,11 @@ func (l *foundList) text(q *search.Query) string {
 		b.WriteByte('\n')
 	}
 	for _, r := range l.Results {
-		fmt.Fprintf(&b, "%-10s %6d  %-10s  %s\n", briefing.EntityLabel(r.Kind), r.ID, r.Date.Label(), r.Title)
+		note := ""
+		if r.Draft {
+			note = " (chưa xác nhận)"
+		}
+		fmt.Fprintf(&b, "%-10s %6d  %-10s  %s%s\n", briefing.EntityLabel(r.Kind), r.ID, r.Date.Label(), r.Title, note)
 		if r.Excerpt != "" {
 			fmt.Fprintf(&b, "%32s%s\n", "", strings.Join(strings.Fields(r.Excerpt), " "))
 		}

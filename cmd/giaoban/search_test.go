@@ -57,6 +57,7 @@ func TestSearchPrintsJSON(t *testing.T) {
 			Results []struct {
 				Kind, Title, Date, Excerpt *string
 				ID                         *int64
+				Draft                      *bool
 				Marks                      [][2]int
 			}
 		}

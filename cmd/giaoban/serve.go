@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 
 	"giaoban/data"
@@ -43,6 +45,9 @@ func (c *serveCommand) Run(ctx context.Context, cli *commands, std streams) erro
 		return err
 	}
 	defer listener.Close()
+	if err := finishRestore(cli.Data, std); err != nil {
+		return err
+	}
 	db, err := openOrCreate(ctx, cli.Data, std.err)
 	if err != nil {
 		return err
@@ -139,7 +144,13 @@ func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.
 	config.DB, config.Log, config.Passwords = db, log, auth.NewHasher()
 	config.Templates, config.Static, config.Data = templates.FS, static.FS, data.FS
 	config.Version = version
-	handler, err := web.New(config)
+	config.Beside = func(ctx context.Context, db *store.DB) {
+		var jobs sync.WaitGroup
+		jobs.Go(func() { web.KeepDays(ctx, db, log) })
+		jobs.Go(func() { web.LogHeads(ctx, db, log) })
+		jobs.Wait()
+	}
+	program, err := web.New(config)
 	if err != nil {
 		return err
 	}
@@ -151,12 +162,6 @@ func serve(ctx context.Context, db *store.DB, listener net.Listener, config web.
 	if !has {
 		fmt.Fprintf(std.out, "Chưa có tài khoản. Mở trang web để cài đặt lần đầu; mã cài đặt: %s\n", config.SetupCode)
 	}
-	go web.LogHeads(ctx, db, log)
-	err = web.Serve(ctx, listener, handler, certificate, log)
-	handler.Close(context.WithoutCancel(ctx))
-	web.LogHead(context.WithoutCancel(ctx), db, log) // ctx has ended, and the last requests with it
-	if err != nil {
-		return err
-	}
-	return db.Close()
+	err = web.Serve(ctx, listener, program, certificate, log)
+	return errors.Join(err, program.Close(context.WithoutCancel(ctx))) // ctx has ended, and the last requests with it
 }

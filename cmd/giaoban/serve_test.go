@@ -219,10 +219,23 @@ func TestUserCommands(t *testing.T) {
 			t.Errorf("%v: code %d, out %q, err %q", c.args, code, out, errs)
 		}
 	}
+	member := &briefing.Account{Name: "xa.mot", FullName: "Lê Ba", Role: briefing.CommuneStaff}
+	if db, err = store.Open(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	communes := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune}}
+	err = db.InsertUnits(t.Context(), actor(), communes)
+	member.Unit = communes[0].ID
+	if err := errors.Join(err, db.InsertAccount(t.Context(), actor(), member, ""), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, out, _ := call(t, dir, "", "user", "list"); !strings.Contains(out, "Lê Ba, Xã Một\n") {
+		t.Errorf("list does not tell the unit: %q", out)
+	}
 	if code, out, _ := call(t, dir, "", "user", "list"); code != 0 || !strings.Contains(out, "tran.an") || !strings.Contains(out, "Quản trị") {
 		t.Errorf("list: code %d, out %q", code, out)
 	}
-	if code, out, _ := call(t, dir, "", "user", "passwd", "tran.an"); code != 0 || out == first || !strings.Contains(out, "dùng một lần") {
+	if code, out, _ := call(t, dir, "", "user", "passwd", "tran.an", "--reason", "Quên mật khẩu"); code != 0 || out == first || !strings.Contains(out, "dùng một lần") {
 		t.Errorf("passwd: code %d, out %q", code, out)
 	}
 }

@@ -122,13 +122,21 @@ func (userListCommand) Run(ctx context.Context, cli *commands, std streams) erro
 	if err != nil {
 		return err
 	}
+	units, err := db.AllUnits(ctx)
+	if err != nil {
+		return err
+	}
+	names := briefing.NamesOn(units, briefing.DayOf(time.Now().In(briefing.Zone)))
 	for _, a := range accounts {
 		state := ""
+		if a.Unit != 0 {
+			state = ", " + names[a.Unit]
+		}
 		switch {
 		case a.Disabled:
-			state = " (đã khóa)"
+			state += " (đã khóa)"
 		case a.MustChange:
-			state = " (mật khẩu dùng một lần, đến " + briefing.Clock(a.PasswordUntil) + ")"
+			state += " (mật khẩu dùng một lần, đến " + briefing.Clock(a.PasswordUntil) + ")"
 		}
 		fmt.Fprintf(std.out, "%-20s %-20s %s%s\n", a.Name, a.Role.Label(), a.FullName, state)
 	}
@@ -137,7 +145,8 @@ func (userListCommand) Run(ctx context.Context, cli *commands, std streams) erro
 
 // userPasswdCommand sets a new password that its owner must change.
 type userPasswdCommand struct {
-	Name string `arg:"" help:"Tên đăng nhập." placeholder:"NAME"`
+	Name   string `arg:"" help:"Tên đăng nhập." placeholder:"NAME"`
+	Reason string `help:"Lý do, ghi vào nhật ký." placeholder:"TEXT"`
 }
 
 // Run is called by kong.
@@ -159,7 +168,7 @@ func (c *userPasswdCommand) Run(ctx context.Context, cli *commands, std streams)
 	if err != nil {
 		return err
 	}
-	if err := db.SetPassword(ctx, actor(), a.ID, hash, true, ""); err != nil {
+	if err := db.ResetPassword(ctx, actor(), a.ID, hash, vntext.Words(vntext.Normalize(c.Reason))); err != nil {
 		return err
 	}
 	if a, err = db.Account(ctx, a.ID); err != nil {

@@ -1,9 +1,7 @@
 package backup
 
 import (
-	"archive/zip"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,11 +21,22 @@ var madeName = regexp.MustCompile(`^giaoban-\d{8}-\d{6}\.zip$`)
 // Name returns the file name of a backup that is made at t, in t's zone.
 func Name(t time.Time) string { return t.Format("giaoban-20060102-150405.zip") }
 
+// NewName returns the Name of a time in a folder, or of the next second whose
+// name is free there.
+func NewName(dir string, t time.Time) (string, error) {
+	for ; ; t = t.Add(time.Second) {
+		there, err := exists(filepath.Join(dir, Name(t)))
+		if !there || err != nil {
+			return Name(t), err
+		}
+	}
+}
+
 // A Kept is one backup in a folder.
 type Kept struct {
 	Name      string
 	Size      int64
-	Made      time.Time // UTC; of the manifest, or of the file when that cannot be read
+	Made      time.Time // UTC; of the manifest, or of the file when that tells no possible one
 	AuditHead string    // "" when the manifest cannot be read
 }
 
@@ -76,13 +85,9 @@ func Path(dir, name string) (string, bool) {
 
 // manifestOf reads the manifest of a backup and nothing else of it.
 func manifestOf(path string) (*Manifest, error) {
-	z, err := zip.OpenReader(path)
-	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, ErrNotBackup
-	}
+	a, err := openArchive(path)
 	if err != nil {
 		return nil, err
 	}
-	defer z.Close()
-	return readManifest(z)
+	return a.manifest, a.Close()
 }

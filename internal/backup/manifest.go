@@ -5,13 +5,14 @@ package backup
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"giaoban/internal/store"
@@ -31,6 +32,7 @@ type Manifest struct {
 
 	// AuditFault says what is wrong with the audit trail of the database that
 	// was copied; "" when nothing is. A damaged trail must not stop backups.
+	// Verify, Stage and Restore say here what they have found themselves.
 	AuditFault string `json:"audit_fault,omitempty"`
 }
 
@@ -44,12 +46,12 @@ type File struct {
 // ErrNotBackup says that a file is no backup of this program, or was cut short.
 var ErrNotBackup = errors.New("không phải bản sao lưu của Giao ban, hoặc bản sao lưu bị cắt cụt")
 
-// A FaultError says that a backup is as it was made, but that the audit trail
-// in it was damaged already.
+// A FaultError says that a backup is whole, but that the audit trail in it is
+// damaged.
 type FaultError struct{ Fault string }
 
 func (e *FaultError) Error() string {
-	return fmt.Sprintf("dữ liệu trong bản sao lưu còn đủ, đúng như lúc sao lưu, nhưng %s", e.Fault)
+	return fmt.Sprintf("mọi tệp trong bản sao lưu đúng mã đã ghi, nhưng %s", e.Fault)
 }
 
 // A DamageError says which member of a backup is not what the manifest says.
@@ -80,6 +82,14 @@ type Event struct {
 	AuditHead string    `json:",omitempty"`
 	SHA256    string    `json:",omitempty"` // of the whole file
 	Damage    string    `json:",omitempty"` // what a check found
+	Sent      string    `json:",omitempty"` // what the file was called when it came from elsewhere
+
+	// Of a restore in the place of other data:
+	Own            bool   `json:",omitempty"` // the program had made just the file that was restored
+	ReplacedHead   string `json:",omitempty"` // of their audit trail
+	ReplacedFolder string `json:",omitempty"` // where they are, in the data folder
+	ReplacedBackup string `json:",omitempty"` // name of the backup that was made of them; "" for none
+	ReplacedSHA256 string `json:",omitempty"` // of that backup
 }
 
 // EventOf describes the finished backup at path.
@@ -95,24 +105,9 @@ func EventOf(path string, m *Manifest) (Event, error) {
 		SHA256: hex.EncodeToString(sum.Sum(nil))}, err
 }
 
-// parseManifest reads a manifest and refuses one that names files outside the
-// data folder or misses the database.
-func parseManifest(b []byte) (*Manifest, error) {
-	var m Manifest
-	if err := json.Unmarshal(b, &m); err != nil || m.Schema != 1 {
-		return nil, ErrNotBackup
-	}
-	names := map[string]bool{}
-	for _, f := range m.Files {
-		if !fs.ValidPath(f.Name) || f.Name == "." || f.Size < 0 || names[f.Name] {
-			return nil, &DamageError{manifestName, fmt.Sprintf("tên tệp %q", f.Name)}
-		}
-		names[f.Name] = true
-	}
-	for _, needed := range []string{store.FileName, store.KeyFileName, store.HeadFileName} {
-		if !names[needed] && (needed != store.HeadFileName || m.AuditFault == "") {
-			return nil, &DamageError{needed, "không có trong bản sao lưu"}
-		}
-	}
-	return &m, nil
+// memberName reports whether a file may belong to a backup: nothing else of a
+// data folder is restored.
+func memberName(name string) bool {
+	known := slices.Contains([]string{store.FileName, store.KeyFileName, store.HeadFileName}, name)
+	return known || fs.ValidPath(name) && strings.HasPrefix(name, uploadsDir+"/")
 }

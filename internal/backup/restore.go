@@ -11,21 +11,19 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 )
-
-// maxManifest bounds the manifest: some 100,000 files.
-const maxManifest = 32 << 20
 
 // Verify checks a backup: every member against the sums of the manifest, the
 // database by opening it, its audit trail against the manifest's head. All that
 // stands in the file itself, with the key of the trail, so whoever holds it can
 // forge it consistently. The known heads were noted elsewhere: the trail must
 // be whole and hold each of them, or Verify fails with a store.AuditError or a
-// HeadError. A trail that was damaged when the backup was made passes when no
-// head is given: the manifest tells of it.
+// HeadError. A trail whose entries were damaged when the backup was made passes
+// when no head is given: AuditFault tells of it then.
 func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Manifest, error) {
 	// Beside the backup, which is as secret; it may lie where nothing can be written.
 	work, err := scratch(filepath.Dir(path))
@@ -41,8 +39,8 @@ func Verify(ctx context.Context, path string, known ...briefing.AuditHead) (*Man
 
 // Restore puts a backup into dir, which must hold no database. The folder
 // appears whole, after the same checks as Verify, or stays as it was. Its audit
-// trail goes on with an entry that tells of the restore. A trail that was
-// damaged when the backup was made is a FaultError unless accept says that it is
+// trail goes on with an entry that tells of the restore. A trail whose entries
+// were damaged when the backup was made is a FaultError unless accept says that it is
 // wanted all the same.
 func Restore(ctx context.Context, path, dir string, by store.Actor, accept bool, known ...briefing.AuditHead) (*Manifest, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
@@ -64,7 +62,11 @@ func Restore(ctx context.Context, path, dir string, by store.Actor, accept bool,
 	if m.AuditFault != "" && !accept {
 		return nil, &FaultError{m.AuditFault}
 	}
-	if err := record(ctx, work, by, path, m); err != nil {
+	event, err := EventOf(path, m)
+	if err != nil {
+		return nil, err
+	}
+	if err := record(ctx, work, by, event, restoredText(m)); err != nil {
 		return nil, err
 	}
 	if err := syncAll(work); err != nil {
@@ -79,18 +81,23 @@ func Restore(ctx context.Context, path, dir string, by store.Actor, accept bool,
 	return m, store.SyncDir(parent)
 }
 
-// record notes the restore in the database in dir.
-func record(ctx context.Context, dir string, by store.Actor, path string, m *Manifest) (err error) {
-	event, err := EventOf(path, m)
-	if err != nil {
-		return err
-	}
+// restoredText says which backup was restored.
+func restoredText(m *Manifest) string {
+	return fmt.Sprintf("Khôi phục bản sao lưu lúc %s, dấu nhật ký %s", briefing.Clock(m.Made), m.AuditHead)
+}
+
+// record notes the restore in the database in dir, and signs everybody out of
+// it: backups hold no sessions, but a forged one might.
+func record(ctx context.Context, dir string, by store.Actor, event Event, reason string) (err error) {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.RecordRestore(ctx, by, event, fmt.Sprintf("Khôi phục bản sao lưu lúc %s, dấu nhật ký %s", briefing.Clock(m.Made), m.AuditHead))
+	if err := db.ForgetSessions(ctx); err != nil {
+		return err
+	}
+	return db.RecordRestore(ctx, by, event, reason)
 }
 
 // syncAll makes everything below dir outlast a power cut: files and their names.
@@ -112,47 +119,29 @@ func syncAll(dir string) error {
 
 // unpack writes the members of a backup into dir and checks all of them.
 func unpack(ctx context.Context, path, dir string, known []briefing.AuditHead) (*Manifest, error) {
-	z, err := zip.OpenReader(path)
-	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fmt.Errorf("%s: %w", path, ErrNotBackup)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer z.Close()
-	m, err := readManifest(z)
+	a, err := openArchive(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if len(z.File) != len(m.Files)+1 {
-		return nil, &DamageError{manifestName, "số tệp không khớp"}
+	defer a.Close()
+	if err := checkRoom(dir, a.size); err != nil {
+		return nil, err
 	}
+	m := a.manifest
 	for _, f := range m.Files {
-		if err := unpackFile(z, f, dir); err != nil {
-			return nil, err
+		if err := unpackFile(ctx, a.members[f.Name], f, dir); err != nil {
+			return nil, full(err)
 		}
 	}
-	return m, inspect(ctx, dir, m, known)
-}
-
-func readManifest(z *zip.ReadCloser) (*Manifest, error) {
-	f, err := z.Open(manifestName)
-	if err != nil {
-		return nil, ErrNotBackup
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxManifest))
-	if err != nil {
-		return nil, &DamageError{manifestName, "không đọc được"}
-	}
-	return parseManifest(b)
+	m.AuditFault, err = inspect(ctx, dir, m, known)
+	return m, err
 }
 
 // unpackFile writes one member, never more bytes than the manifest says.
-func unpackFile(z *zip.ReadCloser, want File, dir string) error {
-	in, err := z.Open(want.Name)
+func unpackFile(ctx context.Context, member *zip.File, want File, dir string) error {
+	in, err := member.Open()
 	if err != nil {
-		return &DamageError{want.Name, "thiếu"}
+		return &DamageError{want.Name, "không đọc được"}
 	}
 	defer in.Close()
 	path := filepath.Join(dir, filepath.FromSlash(want.Name))
@@ -164,7 +153,10 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 		return err
 	}
 	sum := sha256.New()
-	n, err := io.Copy(io.MultiWriter(out, sum), io.LimitReader(in, want.Size+1))
+	n, err := io.Copy(io.MultiWriter(out, sum), contextReader{ctx, io.LimitReader(in, want.Size+1)})
+	if cause := ctx.Err(); cause != nil || errors.Is(err, syscall.ENOSPC) {
+		return errors.Join(err, cause, out.Close())
+	}
 	if err != nil {
 		return errors.Join(&DamageError{want.Name, "không đọc được"}, out.Close())
 	}
@@ -174,31 +166,38 @@ func unpackFile(z *zip.ReadCloser, want File, dir string) error {
 	return out.Close()
 }
 
-// inspect opens the database in dir and checks it whole. Its audit trail must
-// end in the manifest's head and hold the known ones. A trail that was damaged
-// when the backup was made passes as long as nobody asks for a head.
-func inspect(ctx context.Context, dir string, m *Manifest, known []briefing.AuditHead) error {
+// inspect opens the database in dir and checks it whole. It must hold nothing but
+// what the program makes: a trigger more could change anything later. Its audit
+// trail must end in the manifest's head and hold the known ones. A fault of the
+// trail, or a part that guards it and is missing, is returned when the manifest
+// tells of a fault and nobody asks for a head.
+func inspect(ctx context.Context, dir string, m *Manifest, known []briefing.AuditHead) (fault string, err error) {
 	db, err := store.Open(ctx, dir)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer db.Close()
 	if err := db.Check(ctx); err != nil {
-		return err
+		return "", err
+	}
+	if foreign, err := db.ForeignSchema(ctx); err != nil {
+		return "", err
+	} else if foreign != "" {
+		return "", &DamageError{store.FileName, "cấu trúc cơ sở dữ liệu không như chương trình tạo ra: " + foreign}
 	}
 	head, err := db.AuditHead(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if head.String() != m.AuditHead {
-		return &DamageError{manifestName, "dấu nhật ký khác với nhật ký trong cơ sở dữ liệu"}
+		return "", &DamageError{manifestName, "dấu nhật ký khác với nhật ký trong cơ sở dữ liệu"}
 	}
 	_, err = db.VerifyAudit(ctx, known...)
-	if _, ok := errors.AsType[*store.AuditError](err); ok && m.AuditFault != "" && len(known) == 0 {
-		return nil
+	if found, ok := errors.AsType[*store.AuditError](err); ok && m.AuditFault != "" && len(known) == 0 {
+		return found.Error(), nil
 	}
 	if missed, ok := errors.AsType[*store.HeadError](err); ok {
-		return (*HeadError)(missed)
+		return "", (*HeadError)(missed)
 	}
-	return err
+	return "", err
 }

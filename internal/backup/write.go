@@ -24,6 +24,11 @@ const uploadsDir = "uploads"
 // as a new file at path. The file appears whole or not at all, and only after
 // the copy inside it was opened and checked. Program is the version noted.
 func Write(ctx context.Context, db *store.DB, dir, path, program string) (*Manifest, error) {
+	m, err := write(ctx, db, dir, path, program)
+	return m, full(err)
+}
+
+func write(ctx context.Context, db *store.DB, dir, path, program string) (*Manifest, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s đã có sẵn; chọn tên khác", path)
 	}
