@@ -44,7 +44,7 @@ func Accounts(ctx context.Context, db *store.DB, passwords *auth.Hasher, by stor
 		stored, _, err := db.Credentials(ctx, l.Name)
 		switch {
 		case err == nil && stored.Sample:
-			err = db.SetPassword(ctx, by, stored.ID, hash, false, "")
+			err = db.SetPassword(ctx, by, stored.ID, hash, "")
 		case err == nil:
 			continue
 		case errors.Is(err, store.ErrNotFound):

@@ -147,7 +147,11 @@ func loadMeeting(ctx context.Context, db *store.DB, files fs.FS, by store.Actor)
 		return fmt.Errorf("%s reports no meeting", ArticlePath)
 	}
 	m := *reading.Meeting
-	m.Confirmed, m.Sample = true, true
+	kinds, err := db.MeetingKinds(ctx)
+	if err != nil {
+		return err
+	}
+	m.State, m.Sample, m.Kind = briefing.Held, true, briefing.KindFor(kinds, m.Reports)
 	return db.SaveMeeting(ctx, by, &m)
 }
 

@@ -179,7 +179,7 @@ func TestCountsShowTheirQualifier(t *testing.T) {
 
 func TestSeveralMeetingsOfAPeriod(t *testing.T) {
 	src := sample()
-	src.meetings[1].Confirmed = true
+	src.meetings[1].State = briefing.Held
 	db := src.store(t)
 	d := build(t, db, "quarter", Request{Period: "2024-Q1"})
 	counts := table(t, d, "counts")
@@ -198,7 +198,7 @@ func TestSeveralMeetingsOfAPeriod(t *testing.T) {
 
 func TestSeveralOrganizersAreToldApart(t *testing.T) {
 	src := sample()
-	src.meetings[1].Confirmed, src.meetings[1].Organizer = true, "Ban Dân vận Huyện ủy Suối Mơ"
+	src.meetings[1].State, src.meetings[1].Organizer = briefing.Held, "Ban Dân vận Huyện ủy Suối Mơ"
 	d := build(t, src.store(t), "quarter", Request{Period: "2024-Q1"})
 	for _, key := range []string{"counts", "participations"} {
 		for _, row := range table(t, d, key).Rows {
@@ -267,7 +267,7 @@ func TestAReportTellsOnlyItsPeriod(t *testing.T) {
 		Citations: []briefing.Citation{
 			{Text: "12-KH/TU", Genre: briefing.KeHoach, Number: "12", Symbol: "12-KH/TU"},
 			{Text: "24-CT/TU", Genre: briefing.ChiThi, Number: "24", Symbol: "24-CT/TU"},
-		}, Confirmed: true})
+		}, State: briefing.Held})
 	db := src.store(t)
 	first := build(t, db, "quarter", Request{Period: "2024-Q1"})
 	if got, want := column(table(t, first, "directives"), "symbol"), []string{"24-CT/TU", ""}; !slices.Equal(got, want) {
@@ -313,7 +313,7 @@ func TestListsHoldWhatTheRequestChooses(t *testing.T) {
 		}
 	}
 	d := build(t, db, "meetings", Request{Drafts: true, Meetings: briefing.MeetingFilter{Sort: "title"}})
-	if got, want := column(table(t, d, "meetings"), "state"), []string{"Chưa xác nhận", "Đã xác nhận"}; !slices.Equal(got, want) {
+	if got, want := column(table(t, d, "meetings"), "state"), []string{"Nháp", "Đã họp"}; !slices.Equal(got, want) {
 		t.Errorf("got states %q, want %q", got, want)
 	}
 }

@@ -51,10 +51,10 @@ func meetings(ctx context.Context, src Source, req Request) (*Document, error) {
 		row := []Value{Index(i + 1), Date(m.HeldOn), Text(m.Title), Coded(m.Reports, m.Reports.Label()), Text(m.Organizer),
 			Text(m.Chairs), Number(int64(m.Citations))}
 		if req.Drafts {
-			row = append(row, state(m.Confirmed))
+			row = append(row, Coded(m.State, m.State.Label()))
 		}
 		t.Rows = append(t.Rows, row)
-		if !m.Confirmed {
+		if !m.State.Confirmed() {
 			drafts++
 		}
 		d.Sample = d.Sample || m.Sample
@@ -67,14 +67,6 @@ func meetings(ctx context.Context, src Source, req Request) (*Document, error) {
 	}
 	d.Blocks = append(d.Blocks, note...)
 	return d, nil
-}
-
-// state returns the cell that tells drafts apart.
-func state(confirmed bool) Value {
-	if confirmed {
-		return Coded("confirmed", "Đã xác nhận")
-	}
-	return Coded("draft", "Chưa xác nhận")
 }
 
 // draftNote says that drafts are listed, or that they are left out.

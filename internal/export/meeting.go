@@ -32,10 +32,10 @@ func meeting(ctx context.Context, src Source, req Request) (*Document, error) {
 		Period:   m.Reports,
 		FileName: fileName("Hoi-nghi", cmp.Or(string(m.HeldOn), fmt.Sprint(m.ID))),
 		Title:    strings.TrimSuffix("Phiếu hội nghị giao ban ngày "+m.HeldOn.Label(), " ngày "),
-		Draft:    !m.Confirmed,
+		Draft:    !m.State.Confirmed(),
 		Layout:   SheetLayout(),
 	}
-	if !m.Confirmed {
+	if !m.State.Confirmed() {
 		d.Blocks = append(d.Blocks, Paragraph{"Hội nghị này chưa được xác nhận nên chưa tính vào số liệu nào."})
 	}
 	d.Blocks = append(d.Blocks, Heading{1, "I. THÔNG TIN CHUNG"})

@@ -16,8 +16,8 @@ const maxResults = 20_000
 // ErrNoQuery says that an export of results was asked for without a query.
 var ErrNoQuery = errors.New("chưa có từ để tìm")
 
-// results builds the list of what a search finds (kết quả tìm kiếm), the newest
-// first.
+// results builds the list of what a search finds (kết quả tìm kiếm), in the order
+// of its page.
 func results(ctx context.Context, src Source, req Request) (*Document, error) {
 	f := req.Search
 	if strings.TrimSpace(f.Query) == "" {
@@ -49,13 +49,17 @@ func results(ctx context.Context, src Source, req Request) (*Document, error) {
 	d := &Document{Kind: "search", Title: title, Layout: ListLayout(), FileName: fileName("Tim-kiem", f.Query)}
 	for i := range found {
 		r := &found[i]
-		t.Rows = append(t.Rows, []Value{Index(i + 1), Coded(r.Kind, briefing.EntityLabel(r.Kind)), Date(r.Date),
+		kind := briefing.EntityLabel(r.Kind)
+		if r.Draft {
+			kind += " (chưa xác nhận)"
+		}
+		t.Rows = append(t.Rows, []Value{Index(i + 1), Coded(r.Kind, kind), Date(r.Date),
 			Text(r.Title), Text(vntext.Words(r.Excerpt)), Text(r.Path())})
 		d.Sample = d.Sample || r.Sample
 	}
 	d.Blocks = []Block{t}
 	if cut {
-		d.Blocks = append(d.Blocks, Paragraph{"Còn kết quả nữa: danh sách này chỉ gồm 20.000 kết quả mới nhất. Lọc thêm để lấy phần còn lại."})
+		d.Blocks = append(d.Blocks, Paragraph{"Còn kết quả nữa: danh sách này chỉ gồm 20.000 kết quả đầu. Lọc thêm để lấy phần còn lại."})
 	}
 	return d, nil
 }

@@ -96,7 +96,7 @@ func sample() *archive {
 					{Text: "Quyết định số 290", Genre: briefing.QuyetDinh, Number: "290"},
 					{Text: "Luật Thực hiện dân chủ ở cơ sở", Genre: briefing.Luat, Title: "Thực hiện dân chủ ở cơ sở"},
 				},
-				Confirmed: true,
+				State: briefing.Held,
 			},
 			{Title: "Bản nháp", HeldOn: "2024-04-12", Reports: "2024-Q1",
 				Counts: []briefing.Count{{Measure: briefing.Registered, Level: briefing.District, Value: 999}}},

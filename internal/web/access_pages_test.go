@@ -14,7 +14,7 @@ import (
 func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 	s := newSite(t)
 	marks := []string{"BiMatTen", "BiMatNoi", "BiMatNguoi"}
-	m := &briefing.Meeting{Title: "Hội nghị " + marks[0], HeldOn: "2024-04-09", Reports: "2024-Q1", Place: marks[1], Confirmed: true,
+	m := &briefing.Meeting{Title: "Hội nghị " + marks[0], HeldOn: "2024-04-09", Reports: "2024-Q1", Place: marks[1], State: briefing.Held,
 		Participations: []briefing.Participation{{Role: briefing.Chair, Name: marks[2]}},
 		Citations:      []briefing.Citation{{Genre: briefing.ChiThi, Number: "7", Symbol: "7-CT/HU", Issuer: "Huyện ủy"}}}
 	if err := s.db.SaveMeeting(t.Context(), tester, m); err != nil {
@@ -42,6 +42,7 @@ func TestCommunesSeeNothingOfTheDistrict(t *testing.T) {
 }
 
 func TestMenusAndButtonsFollowTheRole(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.stored()
 	for _, a := range s.callers() {
@@ -87,7 +88,7 @@ func TestRefusalsComeIntoTheAuditTrailButNotWithoutEnd(t *testing.T) {
 	if e.Actor != "lanhdao" || e.Origin != "127.0.0.1" || e.Entity != "GET /accounts" || e.Reason == "" || e.At.IsZero() {
 		t.Errorf("got %+v, want who, where and what", e)
 	}
-	if got := s.as(s.signedIn("kiemtra", briefing.Auditor, 0)).get("/accounts"); got.status != http.StatusForbidden {
+	if got := s.as(s.signedIn("kiemtra", briefing.Auditor, 0)).get("/accounts/new"); got.status != http.StatusForbidden {
 		t.Errorf("got %d, want 403", got.status)
 	}
 	if entries, _ = s.db.Audit(t.Context(), auditOf("denied")); len(entries) != mostDeniedOfOne+1 {

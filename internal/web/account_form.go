@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ type accountPage struct {
 	Disabled bool
 	Until    string // a password that must be changed works; "" for an own one
 	Ended    bool   // and it does not any more
+	Reset    field  // why the password is set anew
+	Disable  field  // why the account is disabled, or not any more
 	Devices  []deviceRow
 	Conflict []difference
 }
@@ -184,7 +187,19 @@ func (s *server) showAccount(c *gin.Context, status int, a *briefing.Account, va
 	for _, one := range accountFields(communes.options(a.Unit), a.ID == 0) {
 		page.Fields = append(page.Fields, one.filled(values, inv))
 	}
-	page.Summary = summaryOf(page.Fields)
+	const whyReset = "Lý do đặt lại mật khẩu"
+	whyDisable := "Lý do khóa"
+	if a.Disabled {
+		whyDisable = "Lý do mở khóa"
+	}
+	page.Reset, page.Disable = whyField("reset", whyReset, nil, nil), whyField("disable", whyDisable, nil, nil)
+	switch c.FullPath() {
+	case "/accounts/:id/password":
+		page.Reset = whyField("reset", whyReset, values, inv)
+	case "/accounts/:id/disable":
+		page.Disable = whyField("disable", whyDisable, values, inv)
+	}
+	page.Summary = summaryOf(append(slices.Clone(page.Fields), page.Reset, page.Disable))
 	if page.Devices, err = s.devicesOf(ctx, a.ID, visitorOf(c.Request).key); err != nil {
 		return err
 	}

@@ -173,12 +173,21 @@ func (s *server) resetPassword(c *gin.Context) error {
 	if a.ID == account(c).ID {
 		return errOwnPassword
 	}
+	f := sentForm(c)
+	if !f.has("reason") {
+		return errMissing
+	}
+	var inv briefing.Invalid
+	why := readWhy(&inv, f)
+	if inv.Err() != nil {
+		return s.showAccountActs(c, a, &inv)
+	}
 	ctx, password := c.Request.Context(), auth.NewPassword()
 	hash, err := s.passwords.Hash(ctx, password)
 	if err != nil {
 		return err
 	}
-	if err := s.db.SetPassword(ctx, actor(c), a.ID, hash, true, ""); err != nil {
+	if err := s.db.ResetPassword(ctx, actor(c), a.ID, hash, why); err != nil {
 		return err
 	}
 	if a, err = s.db.Account(ctx, a.ID); err != nil {
@@ -203,8 +212,12 @@ func (s *server) endDevices(c *gin.Context) error {
 // lets him in again.
 func (s *server) disableAccount(c *gin.Context) error {
 	f := sentForm(c)
-	if !f.has("do", "version") {
+	if !f.has("do", "version", "reason") {
 		return errMissing
+	}
+	disables := f.values["do"] == "disable"
+	if !disables && f.values["do"] != "enable" {
+		return errBroken
 	}
 	a, err := s.accountOf(c)
 	if err != nil {
@@ -214,11 +227,16 @@ func (s *server) disableAccount(c *gin.Context) error {
 	if err != nil {
 		return errBroken
 	}
+	var inv briefing.Invalid
+	why := readWhy(&inv, f)
+	if inv.Err() != nil {
+		return s.showAccountActs(c, a, &inv)
+	}
 	notice := "enabled"
-	if a.Disabled = f.values["do"] != "enable"; a.Disabled {
+	if disables {
 		notice = "disabled"
 	}
-	err = s.db.UpdateAccount(c.Request.Context(), actor(c), a)
+	err = s.db.DisableAccount(c.Request.Context(), actor(c), a, disables, why)
 	switch {
 	case errors.Is(err, store.ErrStale):
 		return errStaleAccount
@@ -228,4 +246,20 @@ func (s *server) disableAccount(c *gin.Context) error {
 		return err
 	}
 	return redirect(c, accountURL(a.ID), notice)
+}
+
+// showAccountActs shows the page of an account again, with what is wrong in the
+// form that resets its password or disables it.
+func (s *server) showAccountActs(c *gin.Context, a *briefing.Account, inv *briefing.Invalid) error {
+	values := accountValues(a)
+	values["reason"] = sentForm(c).values["reason"]
+	return s.showAccount(c, http.StatusUnprocessableEntity, a, values, inv, nil)
+}
+
+// whyField asks why an account is reset or disabled. Its page has several forms,
+// so its id is that of its form.
+func whyField(form, label string, values map[string]string, inv *briefing.Invalid) field {
+	f := field{Name: "reason", Label: label, Required: true}.filled(values, inv)
+	f.ID = "f-" + form + "-reason"
+	return f
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestAStaleAccountFormShowsBothVersions(t *testing.T) {
 	if a, _, _ := s.db.Credentials(t.Context(), "le.ba"); a.FullName != "Tên của người khác" {
 		t.Errorf("got %q stored", a.FullName)
 	}
-	if got := s.post("/accounts/2/disable", map[string]string{"do": "disable", "version": "1"}, nil); got.status != http.StatusConflict {
+	if got := s.post("/accounts/2/disable", map[string]string{"do": "disable", "version": "1", "reason": "Chuyển công tác"}, nil); got.status != http.StatusConflict {
 		t.Errorf("disable: got %d, want 409", got.status)
 	}
 	values["version"] = "2"
@@ -67,7 +68,7 @@ func TestAStaleAccountFormShowsBothVersions(t *testing.T) {
 
 func TestTheLastAdministratorStays(t *testing.T) {
 	s := newSite(t)
-	if got := s.post("/accounts/1/disable", map[string]string{"do": "disable", "version": "1"}, nil); got.status != http.StatusUnprocessableEntity {
+	if got := s.post("/accounts/1/disable", map[string]string{"do": "disable", "version": "1", "reason": "Chuyển công tác"}, nil); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("disable: got %d, want 422", got.status)
 	}
 	got := s.post("/accounts/1", map[string]string{"full_name": "A", "role": "staff", "unit": "", "version": "1"}, nil)
@@ -86,15 +87,67 @@ func TestDisablingAndEnabling(t *testing.T) {
 	s := newSite(t)
 	s.withPassword("tran.an", briefing.Staff, goodPassword)
 	token := s.signedIn("tran.an", "", 0)
-	if got := s.post("/accounts/2/disable", map[string]string{"do": "disable", "version": "1"}, nil); got.status != http.StatusSeeOther || s.alive(token) {
+	if got := s.post("/accounts/2/disable", map[string]string{"do": "disable", "version": "1", "reason": "Chuyển công tác"}, nil); got.status != http.StatusSeeOther || s.alive(token) {
 		t.Errorf("got %d, alive %v", got.status, s.alive(token))
 	}
 	if got := s.signInWith("tran.an", goodPassword); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("disabled: got %d", got.status)
 	}
-	s.post("/accounts/2/disable", map[string]string{"do": "enable", "version": "2"}, nil)
+	s.post("/accounts/2/disable", map[string]string{"do": "enable", "version": "2", "reason": "Đã về lại"}, nil)
 	if got := s.signInWith("tran.an", goodPassword); got.status != http.StatusSeeOther {
 		t.Errorf("enabled: got %d", got.status)
+	}
+}
+
+// What takes somebody's way in, or gives it back, tells why in the trail, and
+// only when it was told what to do.
+func TestResetAndDisableAskWhy(t *testing.T) {
+	s := newSite(t)
+	s.signedIn("le.ba", briefing.Staff, 0)
+	for _, values := range []map[string]string{
+		{"path": "/accounts/2/password", "do": "reset", "reason": ""},
+		{"path": "/accounts/2/disable", "do": "disable", "version": "2", "reason": " "},
+	} {
+		path := values["path"]
+		got := s.post(path, values, nil)
+		if got.status != http.StatusUnprocessableEntity || !strings.Contains(text(got.body), "Ghi lý do") {
+			t.Errorf("%s without a reason: got %d: %s", path, got.status, text(got.body))
+		}
+		values["reason"] = "Nghỉ hưu " + path
+		if got := s.post(path, values, nil); got.status >= 400 {
+			t.Errorf("%s: got %d: %s", path, got.status, text(got.body))
+		}
+		if entries, err := s.db.Audit(t.Context(), briefing.AuditFilter{Entity: "account"}); err != nil ||
+			!slices.ContainsFunc(entries, func(e briefing.AuditEntry) bool { return e.Reason == values["reason"] }) {
+			t.Errorf("%s: no entry tells why: %+v, %v", path, entries, err)
+		}
+	}
+	before := s.head()
+	for _, do := range []string{"", "x", "Disable"} {
+		got := s.post("/accounts/2/disable", map[string]string{"do": do, "version": "3", "reason": "Thử"}, nil)
+		if got.status != http.StatusBadRequest || s.head() != before {
+			t.Errorf("do=%q: got %d, %d entries more", do, got.status, s.head()-before)
+		}
+	}
+}
+
+// Auditors see who may sign in and which backups there are, and nothing to press.
+func TestAuditorsSeeAccountsAndBackups(t *testing.T) {
+	s := newSite(t)
+	name := s.madeBackup()
+	auditor := s.as(s.signedIn("kiem.tra", briefing.Auditor, 0))
+	for path, want := range map[string]string{"/accounts": "kiem.tra", "/backups": name} {
+		got := auditor.get(path)
+		_, main, _ := strings.Cut(got.body, "<main")
+		if got.status != http.StatusOK || !strings.Contains(text(got.body), want) || strings.Contains(main, "<form") || strings.Contains(main, "<button") ||
+			strings.Contains(main, `href="/accounts/`) || strings.Contains(main, `href="/backups/`) || strings.Contains(main, s.dir) {
+			t.Errorf("%s: got %d: %s", path, got.status, main)
+		}
+	}
+	for _, path := range []string{"/backups/" + name, "/backups/" + name + "/restore", "/accounts/1", "/accounts/new"} {
+		if got := auditor.get(path); got.status != http.StatusForbidden {
+			t.Errorf("%s: got %d, want 403", path, got.status)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func TestTheTrailHoldsNoSecrets(t *testing.T) {
 	if err := s.db.InsertAccount(t.Context(), tester, a, hash); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.db.SetPassword(t.Context(), tester, a.ID, hash, true, ""); err != nil {
+	if err := s.db.ResetPassword(t.Context(), tester, a.ID, hash, "Quên mật khẩu"); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := s.db.Audit(t.Context(), briefing.AuditFilter{})

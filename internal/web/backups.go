@@ -15,6 +15,7 @@ import (
 
 	"giaoban/internal/backup"
 	"giaoban/internal/briefing"
+	"giaoban/internal/store"
 	"giaoban/internal/vntext"
 )
 
@@ -27,6 +28,9 @@ type backupsPage struct {
 	Name string // of the newest backup, for the same
 	Head string // of the same, as the audit trail tells; "" when it tells of none
 	Sum  string // SHA-256 of its file, from there too
+
+	Other    []field  // of the form that checks a backup from elsewhere
+	Replaced []string // folders with data that a restore has replaced
 }
 
 // A backupRow is one backup, as text.
@@ -47,6 +51,11 @@ func (s *server) backupDir() string { return filepath.Join(s.dir, backup.FolderN
 
 // backups shows the backups, the newest first.
 func (s *server) backups(c *gin.Context) error {
+	return s.showBackups(c, http.StatusOK, map[string]string{"keep": "yes"}, nil)
+}
+
+// showBackups shows the backups with what was typed about one from elsewhere.
+func (s *server) showBackups(c *gin.Context, status int, typed map[string]string, inv *briefing.Invalid) error {
 	kept, err := backup.List(s.backupDir())
 	if err != nil {
 		return err
@@ -55,7 +64,7 @@ func (s *server) backups(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	made, err := s.backupEvents(c.Request.Context(), "create")
+	made, err := s.madeBackups(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -64,6 +73,13 @@ func (s *server) backups(c *gin.Context) error {
 		return err
 	}
 	page := backupsPage{frame: f, Data: s.dir, Name: "giaoban-….zip"}
+	if page.Replaced, err = backup.Replaced(s.dir); err != nil {
+		return err
+	}
+	for _, one := range otherBackupFields() {
+		page.Other = append(page.Other, one.filled(typed, inv))
+	}
+	page.Summary = summaryOf(page.Other)
 	for i, k := range kept {
 		row := backupRow{Number: number(i + 1), Name: k.Name, URL: "/backups/" + k.Name, Made: briefing.Clock(k.Made),
 			Size: sizeText(k.Size), Head: shortHead(k.AuditHead), State: "chưa kiểm tra"}
@@ -75,7 +91,7 @@ func (s *server) backups(c *gin.Context) error {
 		case madeHere(made, found.SHA256):
 			row.Good, row.State = true, "nguyên vẹn, "+found.at
 		default:
-			row.State = "không rõ nguồn gốc; mới đối chiếu nhật ký, " + found.at
+			row.State = unknownOrigin + ", " + found.at
 		}
 		if row.Good && page.Last == "" {
 			page.Last = row.Made
@@ -86,41 +102,43 @@ func (s *server) backups(c *gin.Context) error {
 		newest, _ := newestOf(made, kept[0].Name)
 		page.Name, page.Head, page.Sum = kept[0].Name, newest.AuditHead, newest.SHA256
 	}
-	return s.show(c, http.StatusOK, "backups/list", page)
+	return s.show(c, status, "backups/list", page)
 }
 
 // makeBackup makes a backup and checks the finished file. Others go on reading
 // and writing meanwhile.
 func (s *server) makeBackup(c *gin.Context) error {
-	if !s.backing.TryLock() {
-		return errBackupRuns
-	}
-	defer s.backing.Unlock()
-	ctx, cancel, err := longWork(c)
-	if err != nil {
-		return err
-	}
-	defer cancel()
+	return s.backupWork(c, func(ctx context.Context) error {
+		event, err := s.backUp(ctx, actor(c))
+		if err != nil {
+			return err
+		}
+		return s.check(ctx, c, event.Name, "backed-up")
+	})
+}
+
+// backUp makes a backup and notes it.
+func (s *server) backUp(ctx context.Context, by store.Actor) (backup.Event, error) {
 	if err := os.MkdirAll(s.backupDir(), 0o700); err != nil {
-		return err
+		return backup.Event{}, err
 	}
-	name := backup.Name(s.now().In(briefing.Zone))
+	name, err := backup.NewName(s.backupDir(), s.now().In(briefing.Zone))
+	if err != nil {
+		return backup.Event{}, err
+	}
 	path := filepath.Join(s.backupDir(), name)
-	if _, there := backup.Path(s.backupDir(), name); there {
-		return errBackupRuns // made within the same second
-	}
 	m, err := backup.Write(ctx, s.db, s.dir, path, s.version)
 	if err != nil {
-		return fmt.Errorf("back up: %w", err)
+		return backup.Event{}, fmt.Errorf("back up: %w", err)
 	}
 	event, err := backup.EventOf(path, m)
 	if err == nil {
-		err = s.db.Record(ctx, actor(c), "create", "backup", 0, event)
+		err = s.db.Record(ctx, by, "create", "backup", 0, event)
 	}
 	if err != nil { // no backup without a trace of who made it
-		return errors.Join(err, os.Remove(path))
+		return event, errors.Join(err, os.Remove(path))
 	}
-	return s.check(ctx, c, name, path, "backed-up")
+	return event, nil
 }
 
 // fetchBackup sends a backup as a file, always whole: each entry in the audit
@@ -181,28 +199,49 @@ func (s *server) removeBackup(c *gin.Context) error {
 	if !ok {
 		return errNoPage
 	}
+	return s.backupWork(c, func(ctx context.Context) error {
+		if err := s.db.Record(ctx, actor(c), "delete", "backup", 0, backup.Event{Name: c.Param("name")}); err != nil {
+			return err
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+		return redirect(c, "/backups", "backup-removed")
+	})
+}
+
+// backupWork does what only one request at a time may do with backups, and
+// gives it time.
+func (s *server) backupWork(c *gin.Context, work func(context.Context) error) error {
 	if !s.backing.TryLock() {
 		return errBackupRuns
 	}
 	defer s.backing.Unlock()
-	if err := s.db.Record(c.Request.Context(), actor(c), "delete", "backup", 0, backup.Event{Name: c.Param("name")}); err != nil {
+	ctx, cancel, err := longWork(c)
+	if err != nil {
 		return err
 	}
-	if err := os.Remove(path); err != nil {
-		return err
-	}
-	return redirect(c, "/backups", "backup-removed")
+	defer cancel()
+	return work(ctx)
 }
 
 // longWork lets a request take longer than others may.
 func longWork(c *gin.Context) (context.Context, context.CancelFunc, error) {
 	until := time.Now().Add(backupWithin)
-	control := http.NewResponseController(c.Writer)
-	if err := control.SetWriteDeadline(until); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	if err := answerUntil(c, until); err != nil {
 		return nil, nil, err
 	}
 	ctx, cancel := context.WithDeadline(c.Request.Context(), until)
 	return ctx, cancel, nil
+}
+
+// answerUntil lets a request be answered until then.
+func answerUntil(c *gin.Context, until time.Time) error {
+	err := http.NewResponseController(c.Writer).SetWriteDeadline(until)
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
 }
 
 // sizeText writes a number of bytes as people read it: "1,2 MB".

@@ -163,6 +163,7 @@ func TestBodiesWaitForRoom(t *testing.T) {
 // TestManyLargeBodiesTakeLittleMemory lets a crowd of accounts hold their
 // requests back just before the end.
 func TestManyLargeBodiesTakeLittleMemory(t *testing.T) {
+	collectAsServed(t)
 	crowd := 16
 	if testtool.Long() {
 		crowd = 100

@@ -23,6 +23,8 @@ var changesOf = map[string]string{
 	"/backups":                           "create backup, verify backup",
 	"/backups/:name/check":               "verify backup",
 	"/backups/:name/remove":              "delete backup",
+	"/backups/:name/restore":             "create backup, restore backup",
+	"/backups/check":                     "verify backup, keep backup",
 	"/citations/:id":                     "decide citation",
 	"/devices":                           "sign_out account",
 	"/directives":                        "create directive",
@@ -34,14 +36,21 @@ var changesOf = map[string]string{
 	"/directives/import":                 "create directive",
 	"/search/saved":                      "create saved_search",
 	"/search/saved/:id/edit":             "update saved_search",
+	"/search/saved/seen":                 "update saved_search",
 	"/meetings":                          "create person, create meeting",
 	"/meetings/:id/edit":                 "update meeting",
+	"/meetings/:id/agenda":               "update meeting",
+	"/meetings/:id/state":                "step meeting",
+	"/meetings/:id/next":                 "create meeting",
+	"/meeting-kinds":                     "create meeting_kind",
+	"/meeting-kinds/:id":                 "update meeting_kind",
 	"/meetings/import":                   "", // it only reads
 	"/office":                            "update office",
 	"/office/remove":                     "delete office",
 	"/password":                          "password account, sign_in account",
 	"/sample/remove":                     "delete sample, delete meeting",
 	"/session-limit":                     "update setting",
+	"/setup/restore":                     "restore backup",
 	"/setup":                             "create account, create office, create unit ×23, sign_in account",
 	"/signin":                            "sign_in account",
 	"/signout":                           "sign_out account",
@@ -56,6 +65,7 @@ var changesOf = map[string]string{
 // something, and wants exactly its entries, with who it was and from where. A
 // new route without a line in changesOf fails.
 func TestEveryChangeIsInTheTrail(t *testing.T) {
+	t.Parallel()
 	f := newFullSite(t)
 	all := f.sendings()
 	routes := map[string]bool{}

@@ -2,230 +2,213 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/briefing"
-	"giaoban/internal/store"
 )
 
-// A citationsPage is the queue of citations that no directive is known for.
+// A citationsPage lists citations that stand in one way: the queue of those that
+// wait for a person, or those that were settled.
 type citationsPage struct {
 	frame
-	Rows  []unresolved
-	Total string
-	More  bool // there are more than the page shows
+	Tabs  []listTab
+	Find  field
+	State string
+	Cards []citationCard
+	Pager pager
 }
 
-// An unresolved is one citation that waits for a person, as text.
-type unresolved struct {
-	ID         string // of the element
-	Action     string
-	Next       string // element to go on at after a decision
-	Name       string
+// A listTab leads to one of several lists.
+type listTab struct {
+	link
+	Count   string
+	Current bool
+}
+
+// A citationCard shows citations that say the same and stand the same, and the
+// form that decides on them.
+type citationCard struct {
+	ID     string // of the element
+	Name   string
+	Places string // how many there are; "" for a single one
+	Stands string // how they stand now, who saw to it and when
+	Linked *link  // the entry that they are linked to
+	First  citedPlace
+	Others []citedPlace
+	More   string // how many are not shown; "" for none
+	Form   *citationForm
+}
+
+// A citedPlace is where a citation stands, as text.
+type citedPlace struct {
 	Day, Where string
 	URL        string // of the place
+	Own        string // address of the page of this citation alone
 	Sentence   []node
-	Candidates []candidate
-	Other      field // for a directive that is none of the candidates
-	Stub       bool  // the citation says enough for an entry of its own
 }
 
-// A naming is what a person typed to name the directive of one citation, and
-// what came of it.
-type naming struct {
-	citation int64
-	typed    string
-	found    []briefing.Directive
-	message  string // why it did not settle the matter
-}
-
-// A candidate is a directive that a citation may mean.
-type candidate struct {
-	Value string // of the button
-	Of    link
-	Title string
-	State string // "" for what is registered
+// A citationForm decides on the citations of a card.
+type citationForm struct {
+	Action     string
+	Seen       string
+	Alike      string // "" when there is one citation only, or too many for one decision
+	All        bool   // the decision is for all that are alike
+	Next       string // address to go on at
+	Candidates []offer
+	Chooser    chooser
+	Stub       string // name of the entry that the citation's own words make; "" where they do not
+	Reopens    bool   // they were settled
+	Rejects    bool
 }
 
 // fewCandidates is how many directives are offered for one citation.
 const fewCandidates = 5
 
-// citations shows the queue.
+// citations shows one list of citations.
 func (s *server) citations(c *gin.Context) error {
-	return s.showCitations(c, http.StatusOK, naming{})
+	ctx := c.Request.Context()
+	l := listOf(c, "", "state", "q")
+	state := briefing.CitationState(l.query.Get("state"))
+	if state.Label() == "" {
+		state = briefing.CitationWaits
+	}
+	counts, err := s.db.CitationCounts(ctx)
+	if err != nil {
+		return err
+	}
+	filter := briefing.CitationFilter{State: state, Symbol: l.query.Get("q"), Limit: pageRows}
+	total, err := s.db.CountCitationGroups(ctx, filter)
+	if err != nil {
+		return err
+	}
+	page := citationsPage{State: string(state), Find: citationFind(l)}
+	filter.Offset, _, page.Pager = l.cut(total)
+	groups, err := s.db.CitationGroups(ctx, filter)
+	if err != nil {
+		return err
+	}
+	if page.frame, err = s.frame(c, "Viện dẫn"); err != nil {
+		return err
+	}
+	for _, one := range briefing.CitationStates() {
+		page.Tabs = append(page.Tabs, listTab{link{one.Label(), list{path: l.path}.with("state", string(one))}, number(counts[one]), one == state})
+	}
+	here := l.with("page", "")
+	if l.page > 1 {
+		here = l.with("page", strconv.Itoa(l.page))
+	}
+	if page.Cards, err = s.citationCards(ctx, groups, page.Edits, here); err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "citations/list", page)
 }
 
-// showCitations shows the queue with what went wrong before: at one citation, or
-// as a whole.
-func (s *server) showCitations(c *gin.Context, status int, last naming) error {
-	ctx := c.Request.Context()
-	waiting, err := s.db.Unresolved(ctx, pageRows+1)
-	if err != nil {
-		return err
-	}
-	places, err := s.ownPlaces(ctx)
-	if err != nil {
-		return err
-	}
-	f, err := s.frame(c, "Viện dẫn chưa nối")
-	if err != nil {
-		return err
-	}
-	page := citationsPage{frame: f, More: len(waiting) > pageRows}
-	if last.message != "" {
-		page.Summary = []link{{last.message, "#main"}}
-	}
-	waiting = waiting[:min(len(waiting), pageRows)]
-	for i, one := range waiting {
-		row, err := s.unresolved(ctx, &one, places)
+func citationFind(l list) field {
+	return field{Name: "q", Label: "Số, ký hiệu", Sample: "24-CT/TU"}.filled(map[string]string{"q": l.query.Get("q")}, nil)
+}
+
+// citationCards shows groups of citations on the page with the address here,
+// each form leading on to the next card.
+func (s *server) citationCards(ctx context.Context, groups []briefing.CitationGroup, edits bool, here string) ([]citationCard, error) {
+	var cards []citationCard
+	for i, g := range groups {
+		next := here
+		if i+1 < len(groups) {
+			next += "#" + queuePlace(groups[i+1].Citings[0].ID)
+		}
+		card, err := s.citationCard(ctx, &g, edits)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if one.ID == last.citation {
-			row.apply(last)
-			page.Summary = []link{{last.message, "#" + row.Other.ID}}
+		if card.Form != nil {
+			card.Form.Next = next
 		}
-		if i+1 < len(waiting) {
-			row.Next = queuePlace(waiting[i+1].ID)
-		}
-		page.Rows = append(page.Rows, row)
+		cards = append(cards, *card)
 	}
-	page.Total = number(len(waiting))
-	return s.show(c, status, "citations/list", page)
+	return cards, nil
 }
 
 // queuePlace is the id of the element of a citation in the queue.
 func queuePlace(id int64) string { return fmt.Sprintf("c-%d", id) }
 
-func (s *server) unresolved(ctx context.Context, c *briefing.Citing, places []string) (unresolved, error) {
-	found, err := s.db.Candidates(ctx, c, places)
-	row := unresolved{ID: queuePlace(c.ID), Action: fmt.Sprintf("/citations/%d", c.ID), Name: c.Name(), Day: c.Day.Label(),
-		Where: c.Title, URL: citingURL(c), Sentence: sentenceOf(c), Stub: c.Genre.Valid() && c.Whole()}
-	row.Candidates = candidatesOf(found[:min(len(found), fewCandidates)])
-	row.Other = otherField().filled(nil, nil)
-	row.Other.ID = idOf("f-", row.ID)
-	return row, err
+func citationURL(id int64) string { return fmt.Sprintf("/citations/%d", id) }
+
+func (s *server) citationCard(ctx context.Context, g *briefing.CitationGroup, edits bool) (*citationCard, error) {
+	c := &g.Citings[0]
+	card := &citationCard{ID: queuePlace(c.ID), Name: c.Name(), First: citedPlaceOf(c), Stands: standsOf(c)}
+	if g.Places > 1 {
+		card.Places = number(g.Places)
+	}
+	for _, one := range g.Citings[1:] {
+		card.Others = append(card.Others, citedPlaceOf(&one))
+	}
+	if left := g.Places - len(g.Citings); left > 0 {
+		card.More = number(left)
+	}
+	if g.Linked != nil {
+		card.Linked = &link{g.Linked.Line(), directiveURL(g.Linked.ID)}
+	}
+	if !edits {
+		return card, nil
+	}
+	form, err := s.citationForm(ctx, g)
+	card.Form = form
+	return card, err
 }
 
-func otherField() field { return field{Name: "other", Label: "Văn bản khác", Sample: "24-CT/TU"} }
-
-// apply shows what came of a naming of the directive of the row.
-func (row *unresolved) apply(last naming) {
-	row.Other.Value, row.Other.Message = last.typed, last.message
-	if last.found != nil {
-		row.Candidates = candidatesOf(last.found)
-	}
-}
-
-func candidatesOf(found []briefing.Directive) []candidate {
-	var all []candidate
-	for _, d := range found {
-		one := candidate{Value: fmt.Sprintf("link:%d", d.ID), Of: link{directiveLine(&d), directiveURL(d.ID)}, Title: d.Title}
-		if d.Stub {
-			one.State = d.State().Label()
-		}
-		all = append(all, one)
-	}
-	return all
-}
-
-// decideCitation stores what a person decided on a citation, and goes on to the
-// next one.
-func (s *server) decideCitation(c *gin.Context) error {
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
-	if err != nil {
-		return errNoPage
-	}
-	f := sentForm(c)
-	if !f.has("do", "next", "other") {
-		return errMissing
-	}
-	ctx, by := c.Request.Context(), actor(c)
-	notice, last := "linked", naming{citation: id, typed: wordsOf(f, "other")}
-	var directive int64
-	switch verb, rest, _ := strings.Cut(f.values["do"], ":"); verb {
-	case "link":
-		if directive, err = strconv.ParseInt(rest, 10, 64); err != nil {
-			return errBroken
-		}
-		err = s.db.LinkCitation(ctx, by, id, directive)
-	case "find":
-		if directive, err = s.findOther(ctx, &last); err == nil && directive != 0 {
-			err = s.db.LinkCitation(ctx, by, id, directive)
-		}
-	case "stub":
-		notice, err = "stubbed", s.db.StubCitation(ctx, by, id)
-	case "reject":
-		notice, err = "rejected", s.db.RejectCitation(ctx, by, id)
-	default:
-		return errBroken
-	}
-	switch {
-	case errors.Is(err, store.ErrDecided):
-		return s.showCitations(c, http.StatusConflict, naming{message: decidedMeanwhile})
-	case errors.Is(err, store.ErrNotFound):
-		return s.showCitations(c, http.StatusConflict, naming{message: goneMeanwhile})
-	case err != nil:
-		return err
-	case last.message != "":
-		return s.showCitations(c, http.StatusUnprocessableEntity, last)
-	}
-	to := "/citations?notice=" + notice
-	if strings.HasPrefix(f.values["next"], "c-") {
-		to += "#" + f.values["next"]
-	}
-	c.Redirect(http.StatusSeeOther, to)
-	return nil
-}
-
-const (
-	decidedMeanwhile = "Viện dẫn này vừa được xử lý, hoặc không còn trong bài. Chưa có gì thay đổi; danh sách dưới đây là mới nhất."
-	goneMeanwhile    = "Văn bản vừa chọn đã bị xóa hoặc gộp. Chưa có gì thay đổi; chọn lại ở danh sách dưới đây."
-)
-
-// findOther finds the directive that a person typed, or notes why it is not
-// clear.
-func (s *server) findOther(ctx context.Context, last *naming) (int64, error) {
-	if last.typed == "" {
-		last.message = "Nhập số, ký hiệu của văn bản."
-		return 0, nil
-	}
-	cited := citedBy(last.typed)
-	found, err := s.db.Namesakes(ctx, &cited)
-	switch {
-	case err != nil:
-		return 0, err
-	case len(found) == 1:
-		return found[0].ID, nil
-	case len(found) == 0:
-		last.message = "Sổ chưa có “" + last.typed + "”. Sửa lại, hoặc thêm văn bản vào sổ trước."
-	default:
-		last.message = "Sổ có " + number(len(found)) + " văn bản cùng ký hiệu. Chọn một ở trên ô này."
-		last.found = found[:min(len(found), mostChoices)]
-	}
-	return 0, nil
-}
-
-// ownPlaces are the names of our district and of all above it, by which the
-// bodies of several places with one symbol are told apart.
-func (s *server) ownPlaces(ctx context.Context) ([]string, error) {
-	today := s.today()
-	o, err := s.db.Office(ctx, today)
+// citationForm offers what can be decided on a group of citations.
+func (s *server) citationForm(ctx context.Context, g *briefing.CitationGroup) (*citationForm, error) {
+	c := &g.Citings[0]
+	found, places, err := s.db.Candidates(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	units, err := s.db.Units(ctx, today)
-	places := []string{o.PlaceLine}
-	for _, u := range units {
-		if u.Level == briefing.Province || u.Level == briefing.District {
-			places = append(places, u.ShortName)
+	waits := c.State() == briefing.CitationWaits
+	f := &citationForm{Action: citationURL(c.ID), Seen: c.Seen(), Chooser: new(naming).chooser(""), Reopens: !waits, Rejects: !c.Rejected}
+	f.Chooser.Name.ID = idOf("f-", queuePlace(c.ID))
+	if g.Places > 1 {
+		f.Alike = g.Alike
+	}
+	meant := false
+	for _, d := range found {
+		meant = meant || d.Match(&c.Citation, c.Day, places) == briefing.Means
+		if len(f.Candidates) < fewCandidates && (d.ID != c.Directive || c.State() == briefing.CitationLinked) {
+			one := offerOf(&d, &c.Citation, c.Day, places)
+			if d.ID == c.Directive {
+				one.Do = "Giữ"
+			}
+			f.Candidates = append(f.Candidates, one)
 		}
 	}
-	return places, err
+	if !meant && c.Genre.Valid() && c.Whole() {
+		f.Stub = c.Name()
+	}
+	return f, nil
+}
+
+func citedPlaceOf(c *briefing.Citing) citedPlace {
+	return citedPlace{Day: c.Day.Label(), Where: c.Title, URL: citingURL(c), Own: citationURL(c.ID), Sentence: sentenceOf(c)}
+}
+
+// standsOf says how a citation stands and who saw to it.
+func standsOf(c *briefing.Citing) string {
+	who := c.DecidedBy
+	if !c.DecidedAt.IsZero() {
+		who += " lúc " + briefing.Clock(c.DecidedAt)
+	}
+	switch state := c.State(); {
+	case state == briefing.CitationRejected:
+		return "Không phải viện dẫn, theo " + who + "."
+	case state == briefing.CitationLinked:
+		return "Máy nối với"
+	case state == briefing.CitationDecided:
+		return "Theo " + who + ", nối với"
+	case c.DecidedBy != "":
+		return "Chờ xử lý lại, theo " + who + "."
+	}
+	return ""
 }

@@ -36,7 +36,7 @@ func TestTheQueueByKeyboardAlone(t *testing.T) {
 			break
 		}
 	}
-	run("type and send", chromedp.KeyEvent("24-ct/tu"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(".notice.good"), chromedp.Location(&at))
+	run("type and send", chromedp.KeyEvent("24-ct/tu"), enter(), chromedp.WaitVisible(".notice.good"), chromedp.Location(&at))
 	if want := fmt.Sprintf("%s/citations#%s", s.url, queuePlace(m.Citations[1].ID)); at != want {
 		t.Errorf("got %s, want %s", at, want)
 	}

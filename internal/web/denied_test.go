@@ -261,7 +261,7 @@ func TestTheRestOfAMinuteIsTold(t *testing.T) {
 		},
 		"the page":   func(s *site, now *time.Time) { *now = now.Add(time.Minute); s.get("/audit") },
 		"the export": func(s *site, now *time.Time) { *now = now.Add(time.Minute); s.get("/audit/export?format=csv") },
-		"the end":    func(s *site, _ *time.Time) { (&Program{nil, s.server}).Close(s.t.Context()) },
+		"the end":    func(s *site, _ *time.Time) { s.server.noteRest(s.t.Context()) },
 		"a reader who hangs up": func(s *site, now *time.Time) {
 			*now = now.Add(time.Minute)
 			ctx, cancel := context.WithCancel(s.t.Context())

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -24,12 +25,13 @@ type directivePage struct {
 	Ended     *ending // nil while it holds
 	Timeline  []event
 	Chain     []chainLine
+	Unclear   []unclearStep // what the chain may miss
 	Relations []relationGroup
 	Files     []file
 	Upload    field
-	Refused   []string // what is wrong with the files that were sent
-	History   string   // address; "" for those who may not see it
-	Citing    bool     // shows the texts, which are the district's
+	Arrived   []fileVerdict // what became of the files that were sent
+	History   string        // address; "" for those who may not see it
+	Citing    bool          // shows the texts
 	Texts     []citingText
 }
 
@@ -70,32 +72,41 @@ func (s *server) showMerged(c *gin.Context, notFound error) error {
 	return nil
 }
 
-// showDirective shows a directive, and what was refused of the files that were
-// sent to it.
-func (s *server) showDirective(c *gin.Context, status int, d *briefing.Directive, refused []string) error {
+// showDirective shows a directive, and what became of the files that were sent to
+// it.
+func (s *server) showDirective(c *gin.Context, status int, d *briefing.Directive, arrived []fileVerdict) error {
 	ctx := c.Request.Context()
 	related, err := s.db.Related(ctx, d.ID)
 	if err != nil {
 		return err
 	}
-	var citing []briefing.Citing
+	citing, err := s.db.Citing(ctx, d.ID)
+	if err != nil {
+		return err
+	}
 	office := Office.admits(account(c))
-	if office {
-		if citing, err = s.db.Citing(ctx, d.ID); err != nil {
-			return err
-		}
+	if !office {
+		related, citing = publicPart(related, citing)
 	}
 	f, err := s.frame(c, d.Name(), link{"Văn bản chỉ đạo", "/directives"})
 	if err != nil {
 		return err
 	}
-	page := directivePage{frame: f, URL: directiveURL(d.ID), Stub: d.Stub, Citing: office, Refused: refused,
+	page := directivePage{frame: f, URL: directiveURL(d.ID), Stub: d.Stub, Citing: office || len(citing) > 0, Arrived: arrived,
 		Facts: s.factsOfDirective(d, related), Ended: s.endingOf(d, related),
 		Timeline: timelineOf(d, related, citing), Relations: relationGroups(related), Upload: fileField()}
+	also, err := s.aliasFact(ctx, d)
+	if err != nil {
+		return err
+	}
+	page.Facts = append(page.Facts, also...)
 	if page.Chain, err = s.chainOf(ctx, d); err != nil {
 		return err
 	}
-	if page.Files, err = s.filesOf(ctx, d.ID); err != nil {
+	if page.Unclear, err = s.unclearSteps(ctx, d, office); err != nil {
+		return err
+	}
+	if page.Files, err = s.filesOf(ctx, "directive", d.ID, page.URL); err != nil {
 		return err
 	}
 	if historians.admits(account(c)) {
@@ -107,11 +118,25 @@ func (s *server) showDirective(c *gin.Context, status int, d *briefing.Directive
 	return s.show(c, status, "directives/show", page)
 }
 
+// publicPart is what communes may know of how a directive stands to others: the
+// directives that cite it, and no meeting; not what the office notes for itself,
+// nor who in it decided.
+func publicPart(related []briefing.RelatedDirective, citing []briefing.Citing) ([]briefing.RelatedDirective, []briefing.Citing) {
+	for i := range related {
+		related[i].Note = ""
+	}
+	citing = slices.DeleteFunc(citing, func(c briefing.Citing) bool { return c.Entity != "directive" })
+	for i := range citing {
+		citing[i].DecidedBy = ""
+	}
+	return related, citing
+}
+
 // factsOfDirective tells what is known of a directive itself.
 func (s *server) factsOfDirective(d *briefing.Directive, related []briefing.RelatedDirective) []fact {
-	family := d.Family.Label()
-	if derived := citation.Family(d.Symbol).Label(); family == "" && derived != "" {
-		family = derived + " (theo ký hiệu)"
+	family := citation.FamilyOf(d).Label()
+	if d.Family == briefing.NoFamily && family != "" {
+		family += " (theo ký hiệu)"
 	}
 	return []fact{
 		{"Loại văn bản", lines(d.Genre.Label())},
@@ -168,11 +193,16 @@ type citingText struct {
 	Confirmed       bool
 	Sentence        []node
 	Origin          string // who found the citation, and who linked it
+	Decide          string // address where the link can be changed
+	Action, Seen    string // of the form that says it is another directive
+	Back            string // where that leads
 }
 
 func citingTextOf(c briefing.Citing) citingText {
+	back := directiveURL(c.Directive) + "#citing"
 	text := citingText{Day: c.Day.Label(), Title: cmp.Or(c.Title, "(không có tên)"), URL: citingURL(&c), Confirmed: c.Confirmed,
-		Sentence: sentenceOf(&c), Origin: originOf(c.Manual)}
+		Sentence: sentenceOf(&c), Origin: originOf(c.Manual), Action: citationURL(c.ID), Seen: c.Seen(),
+		Back: back, Decide: decideFrom(c.ID, back)}
 	if c.DecidedBy != "" {
 		text.Origin += ", " + c.DecidedBy + " nối"
 	}
@@ -181,7 +211,10 @@ func citingTextOf(c briefing.Citing) citingText {
 
 // citingURL leads to the place of a citation.
 func citingURL(c *briefing.Citing) string {
-	if c.Entity != "meeting" {
+	switch c.Entity {
+	case "attachment":
+		return citedInFileURL(c.EntityID, c.ID)
+	case "directive":
 		return directiveURL(c.EntityID)
 	}
 	return meetingURL(c.EntityID) + "?open=source#" + citationPlace(c.ID)

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
+	"giaoban/internal/vntext"
 )
 
 // A directiveForm holds the form of a directive, new or stored.
@@ -17,24 +18,24 @@ type directiveForm struct {
 	Action   string
 	Back     string
 	Version  string
-	Stub     bool // the directive was known by citation only until now
+	Sure     string // what was asked, which the next save answers; "" for nothing
+	Stub     bool   // the directive was known by citation only until now
 	Fields   []field
 	Save     string
-	Twin     *twin        // the entry that stands for the same document already
+	Asked    *askedPage   // what has to be answered first; nil for nothing
 	Conflict []difference // what is not the same in both versions
 	Stale    bool         // somebody else saved meanwhile
+	Into     bool         // what was typed for a new entry goes into this one
 }
 
-// A twin is an entry of the register that a form would store once more.
-type twin struct {
-	link
-	Stub bool
-	Edit string
-}
-
-// newDirective shows the empty form.
+// newDirective shows the form of a new directive, with what the address tells of
+// it.
 func (s *server) newDirective(c *gin.Context) error {
-	return s.showDirectiveForm(c, http.StatusOK, new(briefing.Directive), map[string]string{"version": "0"}, nil, directiveForm{})
+	values := map[string]string{"version": "0", "sure": ""}
+	for _, one := range directiveFields() {
+		values[one.Name] = vntext.Words(vntext.Normalize(c.Query(one.Name)))
+	}
+	return s.showDirectiveForm(c, http.StatusOK, new(briefing.Directive), values, nil, directiveForm{})
 }
 
 // editDirective shows the form of a stored directive.
@@ -76,13 +77,28 @@ func (s *server) saveDirective(c *gin.Context, base *briefing.Directive) error {
 	if !completeDirective(f) {
 		return errMissing
 	}
+	switch into := f.values["do"] == "into"; {
+	case into && base.ID == 0:
+		return errBroken
+	case into:
+		return s.showInto(c, base, f.values)
+	}
 	d, inv := readDirective(f.values, base)
 	if inv.Err() != nil {
 		return s.showDirectiveForm(c, http.StatusUnprocessableEntity, base, f.values, inv, directiveForm{})
 	}
-	err := s.db.SaveDirective(c.Request.Context(), actor(c), d, mentionsIn(d.Title))
-	if other, ok := errors.AsType[*store.ExistsError](err); ok {
-		return s.showDirectiveTwin(c, base, f.values, other.ID)
+	ctx := c.Request.Context()
+	asked, err := s.questionsOf(ctx, base, d)
+	if err != nil {
+		return err
+	}
+	if len(asked.Same) > 0 || asked.key() != "" && asked.key() != f.values["sure"] {
+		return s.showQuestions(c, base, d, f.values, asked)
+	}
+	err = s.db.SaveDirective(ctx, actor(c), d, mentionsIn(d.Title), asked.apart()...)
+	if meanwhile, ok := errors.AsType[*store.TwinError](err); ok {
+		asked.Twins = meanwhile.Twins
+		return s.showQuestions(c, base, d, f.values, asked)
 	}
 	if errors.Is(err, store.ErrStale) {
 		return s.showDirectiveConflict(c, base.ID, f.values)
@@ -91,16 +107,6 @@ func (s *server) saveDirective(c *gin.Context, base *briefing.Directive) error {
 		return err
 	}
 	return redirect(c, directiveURL(d.ID), "saved")
-}
-
-// showDirectiveTwin says that the document has an entry already.
-func (s *server) showDirectiveTwin(c *gin.Context, base *briefing.Directive, values map[string]string, id int64) error {
-	other, err := s.db.Directive(c.Request.Context(), id)
-	if err != nil {
-		return err
-	}
-	page := directiveForm{Twin: &twin{link: link{directiveLine(other), directiveURL(id)}, Stub: other.Stub, Edit: directiveURL(id) + "/edit"}}
-	return s.showDirectiveForm(c, http.StatusConflict, base, values, nil, page)
 }
 
 // showDirectiveConflict shows what is stored now beside what was typed. The
@@ -128,7 +134,7 @@ func (s *server) showDirectiveForm(c *gin.Context, status int, base *briefing.Di
 	if err != nil {
 		return err
 	}
-	page.frame, page.Version, page.Stub = f, values["version"], base.ID != 0 && base.Stub
+	page.frame, page.Version, page.Sure, page.Stub = f, values["version"], values["sure"], base.ID != 0 && base.Stub
 	switch {
 	case page.Save != "":
 	case page.Stub:
@@ -141,20 +147,4 @@ func (s *server) showDirectiveForm(c *gin.Context, status int, base *briefing.Di
 	}
 	page.Summary = summaryOf(page.Fields)
 	return s.show(c, status, "directives/form", page)
-}
-
-// directiveLine tells a directive in one line where several of a name stand
-// beside each other: "Chỉ thị 24-CT/TU (07/08/2023, Thành ủy Hà Nội)".
-func directiveLine(d *briefing.Directive) string {
-	details := ""
-	for _, one := range []string{d.Issued(), d.FullIssuer(), d.Term} {
-		if one != "" && details != "" {
-			details += ", "
-		}
-		details += one
-	}
-	if details == "" {
-		return d.Name()
-	}
-	return d.Name() + " (" + details + ")"
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -21,7 +20,7 @@ func directiveFields() []field {
 			Hint: "Văn bản nêu trong trích yếu (“thực hiện Chỉ thị …”) được nối vào sổ khi lưu."},
 		{Name: "issuer", Label: "Cơ quan ban hành", Sample: "Thành ủy"},
 		{Name: "place", Label: "Nơi ban hành", Width: "period", Sample: "Hà Nội",
-			Hint: "Tỉnh, huyện: TU, HU mỗi nơi một khác."},
+			Hint: "Tên tỉnh, huyện của cơ quan đó."},
 		{Name: "term", Label: "Nhiệm kỳ", Width: "year", Sample: "XIII"},
 		{Name: "date", Label: "Ngày ban hành", Width: "day", Sample: "dd/mm/yyyy"},
 		{Name: "year", Label: "Hoặc chỉ năm", Width: "year", Sample: "2024"},
@@ -34,11 +33,14 @@ func directiveFields() []field {
 
 // directiveValues returns a directive as the values of its form.
 func directiveValues(d *briefing.Directive) map[string]string {
-	v := map[string]string{"genre": string(d.Genre), "symbol": d.SymbolOrNumber(), "family": string(d.Family),
+	v := map[string]string{"genre": string(d.Genre), "symbol": d.SymbolOrNumber(), "family": string(d.Family), "sure": "",
 		"title": d.Title, "issuer": d.Issuer, "place": d.Place, "term": d.Term, "date": d.Date.Label(),
 		"effective_from": d.EffectiveFrom.Label(), "effective_to": d.EffectiveTo.Label(), "version": strconv.Itoa(d.Version)}
 	if d.Year != 0 && d.Date == "" {
 		v["year"] = strconv.Itoa(d.Year)
+	}
+	if d.Family == citation.Family(d.Symbol) {
+		v["family"] = "" // it follows the symbol
 	}
 	return v
 }
@@ -50,7 +52,7 @@ func completeDirective(f *form) bool {
 			return false
 		}
 	}
-	return f.has("version", "do", "end")
+	return f.has("version", "sure", "do", "end")
 }
 
 // readDirective returns base as the form says it, with every fault of what was
@@ -62,40 +64,16 @@ func readDirective(values map[string]string, base *briefing.Directive) (*briefin
 	d.Version, _ = strconv.Atoi(values["version"])
 	d.Genre, d.Title, d.Issuer = briefing.Genre(values["genre"]), r.line("title"), r.line("issuer")
 	d.Place, d.Term = r.line("place"), r.line("term")
-	d.Number, d.Symbol = readSymbol(r.line("symbol"))
 	d.Date, d.Year = r.day("date"), r.year("year")
 	d.EffectiveFrom, d.EffectiveTo = r.day("effective_from"), r.day("effective_to")
-	d.Family = cmp.Or(briefing.Family(values["family"]), citation.Family(d.Symbol))
-	if year := symbolYear(d.Symbol); year != 0 {
-		given := cmp.Or(d.Year, year)
-		if d.Date.Valid() {
-			given = d.Date.Time().Year()
-		}
-		r.inv.Check(given == year, "symbol", "Ký hiệu ghi năm "+strconv.Itoa(year)+", khác năm ban hành.")
-		if d.Date == "" {
-			d.Year = year
-		}
-	}
+	d.Family = briefing.Family(values["family"])
+	citation.Enter(&d, r.line("symbol"), &r.inv)
 	if found, ok := errors.AsType[*briefing.Invalid](d.Validate()); ok {
 		for _, fault := range found.Faults {
 			r.inv.Check(r.inv.On(fault.Field) != "", fault.Field, fault.Message)
 		}
 	}
 	return &d, &r.inv
-}
-
-// readSymbol parts the number from what was typed, and writes a symbol as its
-// family does where only case, marks or separators differ.
-func readSymbol(typed string) (number, symbol string) {
-	number, symbol = leadingNumber.FindString(typed), typed
-	if symbol == number {
-		return number, ""
-	}
-	found := citation.Find("số " + typed)
-	if len(found) == 1 && briefing.SymbolKey(found[0].Symbol) == briefing.SymbolKey(typed) {
-		return found[0].Number, found[0].Symbol
-	}
-	return number, symbol
 }
 
 // mentionsIn finds what a directive's own title cites, and what its words say

@@ -2,7 +2,9 @@ package web
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,6 +81,19 @@ func TestDirectivesComeFromAWorkbook(t *testing.T) {
 	}
 }
 
+// A column that no row fills takes no room from the others.
+func TestColumnsOfNothingAreNotShown(t *testing.T) {
+	s := newSite(t)
+	preview := s.post("/directives/import", map[string]string{"do": "read"}, directiveBook(t, "Chỉ thị|31-CT/TU|32/6/2023||", "|32-CT/TU|||"))
+	var heads []string
+	for head := range strings.SplitSeq(preview.body, `<th scope="col"`) {
+		heads = append(heads, text("<th"+strings.SplitAfter(head, "</th>")[0]))
+	}
+	if got, want := strings.Join(heads[1:], "|"), "Dòng|Loại|Số, ký hiệu|Ngày|Kết quả"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestGoodRowsAreStoredOnlyOnDemand(t *testing.T) {
 	s := newSite(t)
 	preview := s.post("/directives/import", map[string]string{"do": "read"}, directiveBook(t, "Chỉ dụ|31-CT/TU|||", "Chỉ thị|32-CT/TU|||"))
@@ -94,6 +109,48 @@ func TestGoodRowsAreStoredOnlyOnDemand(t *testing.T) {
 	form.values["do"] = "save-good"
 	if got := s.post(form.action, form.values, nil); got.status != http.StatusSeeOther || s.listedSymbols() != "32-CT/TU" {
 		t.Errorf("the good ones: got %d with %s", got.status, s.listedSymbols())
+	}
+}
+
+// What is like an entry, or bears a symbol of another genre, is stored only when
+// a person chooses so for its row.
+func TestDoubtfulRowsAreStoredOnlyByChoice(t *testing.T) {
+	s := newSite(t)
+	known := s.putDirective(briefing.Directive{Symbol: "31-CT/TU", Date: "2023-06-14"})
+	preview := s.post("/directives/import", map[string]string{"do": "read"},
+		directiveBook(t, "Chỉ thị|31-ct/tu|24/6/2023||", "Quyết định|32-CT/TU|||", "Chỉ thị|33-CT/TU|||"))
+	told := text(preview.body)
+	for _, want := range []string{"2 dòng cần xem lại, 1 dòng đúng. Chưa có gì được lưu.", "Loại văn bản là Quyết định, nhưng ký hiệu 32-CT/TU là của Chỉ thị.",
+		"Có phải là văn bản đã có trong sổ: Chỉ thị 31-CT/TU (14/06/2023)? Khác ngày ban hành. Xem Chỉ thị 31-CT/TU", "Lưu 1 văn bản đúng và các dòng bạn chọn lưu"} {
+		if preview.status != http.StatusOK || !strings.Contains(told, want) {
+			t.Errorf("got %d without %q: %s", preview.status, want, told)
+		}
+	}
+	if !strings.Contains(preview.body, `href="`+directiveURL(known.ID)+`"`) {
+		t.Error("no link to the entry that is like the row")
+	}
+	form := formIn(t, preview.body)
+	form.values["do"] = "save"
+	if got := s.post(form.action, form.values, nil); got.status != http.StatusUnprocessableEntity || s.listedSymbols() != "31-CT/TU" {
+		t.Errorf("all: got %d with %s, want 422", got.status, s.listedSymbols())
+	}
+	var rows []string
+	for name := range form.values {
+		if strings.HasPrefix(name, "rows.") {
+			rows = append(rows, name)
+		}
+	}
+	slices.Sort(rows)
+	if len(rows) != 2 {
+		t.Fatalf("got answers at %v, want 2", rows)
+	}
+	form.values["do"], form.values[rows[0]] = "save-good", "1,99" // as if another entry had been shown
+	if got := s.post(form.action, form.values, nil); got.status != http.StatusSeeOther || s.listedSymbols() != "31-CT/TU, 33-CT/TU" {
+		t.Errorf("unanswered: got %d with %s", got.status, s.listedSymbols())
+	}
+	form.values[rows[0]], form.values[rows[1]] = "1,1", "1"
+	if got := s.post(form.action, form.values, nil); got.status != http.StatusSeeOther || s.listedSymbols() != "31-CT/TU, 31-CT/TU, 32-CT/TU, 33-CT/TU" {
+		t.Errorf("answered: got %d with %s", got.status, s.listedSymbols())
 	}
 }
 
@@ -130,5 +187,13 @@ func TestAListTooLongForAFormSaysWhatToDo(t *testing.T) {
 	long := xlsx.Sheet{Rows: []xlsx.Row{{Number: 1, Cells: []string{strings.Repeat("a", maxBody)}}}}
 	if err := page.carry(long); err != nil || page.Sheet != "" || !strings.Contains(page.File.Message, "Chia thành nhiều tệp") {
 		t.Errorf("got a form of %d bytes, %q, %v", len(page.Sheet), page.File.Message, err)
+	}
+}
+
+func TestAnswersStandInTheirFieldsOnly(t *testing.T) {
+	f := &form{values: map[string]string{"rows.5.sure": "1", "rows.6.sureX": "2", "rows.07.sure": "3", "rows.+8.sure": "4", "rows.9": "5",
+		"rows..sure": "6", "xrows.10.sure": "7", "rows.11.sure.sure": "8", "do": "save"}}
+	if got, want := answersIn(f), map[int]string{5: "1"}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

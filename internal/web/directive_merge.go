@@ -20,14 +20,11 @@ type mergePage struct {
 	frame
 	URL, Back string
 	Name      string
-	Of        field         // the symbol of the other entry
-	Choices   []mergeChoice // the entries that it may be, those of the same symbol first
-	Pair      *mergePair    // nil until one was chosen
-	Stale     bool          // one of the two was saved meanwhile
+	Of        field      // the name of the other entry
+	Choices   []offer    // the entries that it may be, those that fit best first
+	Pair      *mergePair // nil until one was chosen
+	Stale     bool       // one of the two was saved meanwhile
 }
-
-// A mergeChoice is one entry that may be merged.
-type mergeChoice struct{ Text, Title, URL string }
 
 // A mergePair is two entries that are to become one.
 type mergePair struct {
@@ -38,7 +35,15 @@ type mergePair struct {
 	Swap                    string // address of the page with the two exchanged
 	Facts                   []mergeFact
 	Texts, Relations, Files string // how many of the one that goes come along
-	Doubt                   bool   // what both say does not fit one document
+	Lost                    []lostRelation
+	Doubt                   bool // what both say does not fit one document
+}
+
+// A lostRelation is one relation of the entry that goes which is not kept.
+type lostRelation struct {
+	Label string
+	Of    link
+	Why   string
 }
 
 // A mergeFact is one fact of two entries, and of what becomes of them.
@@ -94,7 +99,7 @@ func (s *server) mergeDirectives(c *gin.Context) error {
 func (s *server) showMerge(c *gin.Context, status int, kept *briefing.Directive, other string, page mergePage) error {
 	ctx := c.Request.Context()
 	var err error
-	page.Back, page.Name = directiveURL(kept.ID), directiveLine(kept)
+	page.Back, page.Name = directiveURL(kept.ID), kept.Line()
 	page.URL = page.Back + "/merge"
 	page.frame, err = s.frame(c, "Gộp với mục khác", link{"Văn bản chỉ đạo", "/directives"}, link{kept.Name(), page.Back})
 	if err != nil {
@@ -112,38 +117,50 @@ func (s *server) showMerge(c *gin.Context, status int, kept *briefing.Directive,
 		return err
 	}
 	inv.Check(len(page.Choices) > 0 || l.query.Get("q") == "", "q", "Sổ không có mục nào khác như vậy.")
-	page.Of = field{Name: "q", Label: "Tìm mục khác", Width: "search", Sample: "24-CT/TU"}.filled(map[string]string{"q": l.query.Get("q")}, &inv)
+	page.Of = field{Name: "q", Label: "Tìm mục khác", Width: "search", Sample: "24-CT/TU ngày 07/08/2023"}.filled(map[string]string{"q": l.query.Get("q")}, &inv)
 	return s.show(c, status, "directives/merge", page)
 }
 
-// mostChoices bounds the entries that are offered.
-const mostChoices = 50
-
 // mergeChoices returns the entries that kept may be merged with: those of its
-// symbol, or those that were searched for.
-func (s *server) mergeChoices(ctx context.Context, kept *briefing.Directive, words string) ([]mergeChoice, error) {
-	found, err := s.db.Namesakes(ctx, &briefing.Citation{Genre: kept.Genre, Symbol: kept.Symbol, Title: kept.Title})
+// symbol, or those that were named or searched for.
+func (s *server) mergeChoices(ctx context.Context, kept *briefing.Directive, words string) ([]offer, error) {
+	like := briefing.Citation{Genre: kept.Genre, Symbol: kept.Symbol, Issuer: kept.FullIssuer(), Date: kept.Date, Year: kept.Year, Title: kept.Title}
+	found, err := s.db.Namesakes(ctx, &like)
 	if err != nil {
 		return nil, err
 	}
 	if words != "" {
-		all, err := s.db.Directives(ctx, briefing.DirectiveFilter{Query: words})
-		if err != nil {
+		if found, err = s.searchMerge(ctx, words, kept.ID); err != nil {
 			return nil, err
 		}
-		found = nil
-		for _, d := range all[:min(len(all), mostChoices)] {
-			found = append(found, d.Directive)
-		}
 	}
-	var choices []mergeChoice
+	var choices []offer
 	for _, d := range found {
 		if d.ID != kept.ID {
-			choices = append(choices, mergeChoice{directiveLine(&d), d.Title,
-				directiveURL(kept.ID) + "/merge?" + url.Values{"other": {strconv.FormatInt(d.ID, 10)}}.Encode()})
+			one := offerOf(&d, &like, "", nil)
+			one.Of.URL = directiveURL(kept.ID) + "/merge?" + url.Values{"other": {strconv.FormatInt(d.ID, 10)}}.Encode()
+			choices = append(choices, one)
 		}
 	}
 	return choices, nil
+}
+
+// searchMerge finds the directives that a line names, or else those that its
+// words find, but one.
+func (s *server) searchMerge(ctx context.Context, words string, but int64) ([]briefing.Directive, error) {
+	named, err := s.nameDirective(ctx, words, but)
+	if err != nil {
+		return nil, err
+	}
+	if found := append(named.fit, named.odd...); found != nil {
+		return found[:min(len(found), mostChoices)], nil
+	}
+	all, err := s.db.Directives(ctx, briefing.DirectiveFilter{Query: words})
+	var found []briefing.Directive
+	for _, d := range all[:min(len(all), mostChoices)] {
+		found = append(found, d.Directive)
+	}
+	return found, err
 }
 
 // mergePair lays two entries side by side.
@@ -164,16 +181,38 @@ func (s *server) mergePair(ctx context.Context, kept *briefing.Directive, other 
 	}
 	merged := *kept
 	merged.TakeOver(gone)
-	p := &mergePair{Kept: directiveLine(kept), Gone: directiveLine(gone), Other: other, KeptVersion: strconv.Itoa(kept.Version),
+	p := &mergePair{Kept: kept.Line(), Gone: gone.Line(), Other: other, KeptVersion: strconv.Itoa(kept.Version),
 		GoneVersion: strconv.Itoa(gone.Version), Swap: directiveURL(gone.ID) + "/merge?other=" + strconv.FormatInt(kept.ID, 10),
 		Texts: number(len(citing)), Relations: number(len(related)), Files: number(len(files)), Doubt: !kept.Same(gone)}
+	lost, err := s.db.MergeLosses(ctx, kept.ID, gone.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range lost {
+		p.Lost = append(p.Lost, lostRelation{r.Label(), link{r.Other.Line(), directiveURL(r.Other.ID)}, r.Why})
+	}
 	a, b, m := mergeFacts(kept), mergeFacts(gone), mergeFacts(&merged)
 	for i := range a {
-		p.Facts = append(p.Facts, mergeFact{a[i].Label, a[i].Lines, b[i].Lines, m[i].Lines, !slices.Equal(a[i].Lines, b[i].Lines)})
+		if len(a[i].Lines)+len(b[i].Lines) > 0 {
+			p.Facts = append(p.Facts, mergeFact{a[i].Label, a[i].Lines, b[i].Lines, m[i].Lines, !slices.Equal(a[i].Lines, b[i].Lines)})
+		}
 	}
 	return p, nil
 }
 
 func mergeFacts(d *briefing.Directive) []fact {
 	return append(directiveFacts(directiveValues(d)), fact{"Trong sổ", lines(d.State().Label())})
+}
+
+// aliasFact tells how texts also write a directive; nil when nobody does.
+func (s *server) aliasFact(ctx context.Context, d *briefing.Directive) ([]fact, error) {
+	also, err := s.db.Aliases(ctx, d.ID)
+	if err != nil || also == nil {
+		return nil, err
+	}
+	var lines []string
+	for _, a := range also {
+		lines = append(lines, a.Line())
+	}
+	return []fact{{"Cũng ghi là", lines}}, nil
 }

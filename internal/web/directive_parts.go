@@ -36,6 +36,8 @@ type chainLine struct {
 	Title     string
 	Level     string
 	Here      bool // the page's own directive
+	Ended     bool // holds no more
+	Again     bool // stands above already, with all below it
 	Missing   bool
 	MissingAt int // depth of the line that says so
 }
@@ -52,9 +54,9 @@ func (s *server) chainOf(ctx context.Context, d *briefing.Directive) ([]chainLin
 		return nil, err
 	}
 	var all []chainLine
-	for _, l := range briefing.Chain(d, relations, ends, levelOf, local) {
+	for _, l := range briefing.Chain(d, relations, ends, levelOf, local, s.today()) {
 		one := chainLine{Depth: min(l.Depth, maxDepth), Of: link{l.Directive.Name(), directiveURL(l.Directive.ID)}, Title: l.Directive.Title,
-			Here: l.Directive.ID == d.ID, Missing: l.Missing, MissingAt: min(l.Depth+1, maxDepth)}
+			Here: l.Directive.ID == d.ID, Ended: l.Ended, Again: l.Again, Missing: l.Missing, MissingAt: min(l.Depth+1, maxDepth)}
 		if l.Verb != "" {
 			one.Verb = l.Verb.Label()
 		}
@@ -69,6 +71,33 @@ func (s *server) chainOf(ctx context.Context, d *briefing.Directive) ([]chainLin
 	return all, nil
 }
 
+// An unclearStep is a place in the title of a directive that may belong to a
+// chain, while nobody knows which directive it means.
+type unclearStep struct {
+	Of    link   // the directive whose title it is
+	Name  string // what it names
+	Here  bool   // Of is the page's own directive
+	Queue string // where a person settles it; "" for those who may not
+}
+
+// unclearSteps lists what the title of d names unclearly, and the titles that may
+// name d.
+func (s *server) unclearSteps(ctx context.Context, d *briefing.Directive, office bool) ([]unclearStep, error) {
+	waiting, err := s.db.UnclearTitles(ctx, d)
+	var all []unclearStep
+	for _, c := range waiting {
+		one := unclearStep{Of: link{c.Title, directiveURL(c.EntityID)}, Name: c.Name(), Here: c.EntityID == d.ID}
+		if !one.Here && !d.Fits(&c.Citation, c.Day) {
+			continue
+		}
+		if office {
+			one.Queue = decideFrom(c.ID, directiveURL(d.ID))
+		}
+		all = append(all, one)
+	}
+	return all, err
+}
+
 // A relationGroup holds the relations of one verb in one direction.
 type relationGroup struct {
 	Label string
@@ -80,7 +109,8 @@ type relationRow struct {
 	Of                  link
 	Title, Since        string
 	Origin, Note, Label string
-	Remove              string // value of the button
+	RefusedBy           string // the account that removed what a text states
+	Remove, Restore     string // values of the buttons
 }
 
 // relationGroups groups relations by verb, in the order of menus, what the
@@ -104,6 +134,6 @@ func relationGroups(related []briefing.RelatedDirective) []relationGroup {
 }
 
 func relationRowOf(r *briefing.RelatedDirective) relationRow {
-	return relationRow{Of: link{directiveLine(&r.Other), directiveURL(r.Other.ID)}, Title: r.Other.Title, Since: r.Since.Label(),
-		Origin: originOf(!r.Automatic), Note: r.Note, Label: r.Label(), Remove: fmt.Sprintf("remove:%d", r.ID)}
+	return relationRow{Of: link{r.Other.Line(), directiveURL(r.Other.ID)}, Title: r.Other.Title, Since: r.Since.Label(),
+		Origin: originOf(!r.Automatic), Note: r.Note, Label: r.Label(), RefusedBy: r.RefusedBy, Remove: fmt.Sprintf("remove:%d", r.ID)}
 }

@@ -1,8 +1,9 @@
 package web
 
 import (
-	"context"
+	"cmp"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,7 +12,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/briefing"
-	"giaoban/internal/citation"
 	"giaoban/internal/store"
 )
 
@@ -21,14 +21,8 @@ type relationsPage struct {
 	Action, Back string
 	Groups       []relationGroup
 	Fields       []field
-	Choices      []relationChoice // the directives that the typed symbol may mean
-	Stub         string           // name of the entry that may be made; "" for none
-}
-
-// A relationChoice is one directive that a typed symbol may mean.
-type relationChoice struct {
-	Text, Title string
-	Value       string // of the button
+	Chooser      chooser       // what the typed line may mean
+	Refused      []relationRow // what texts state and somebody removed
 }
 
 // reverseVerb stands after a verb that the other directive does to this one.
@@ -39,10 +33,12 @@ func relationFields() []field {
 	for _, v := range briefing.Verbs() {
 		verbs = append(verbs, option{Value: string(v), Label: v.Label()}, option{Value: string(v) + reverseVerb, Label: v.Reverse()})
 	}
+	other := otherField()
+	other.Label, other.Width, other.Required = "Văn bản kia", "rest", true
+	other.Hint = "Số, ký hiệu; thêm ngày, cơ quan nếu nhiều văn bản cùng số."
 	return []field{
 		{Name: "verb", Label: "Văn bản này", Width: "period", Options: verbs, Required: true},
-		{Name: "other", Label: "Văn bản kia", Width: "rest", Required: true, Sample: "24-CT/TU",
-			Hint: "Nhập số, ký hiệu như trong sổ."},
+		other,
 		{Name: "since", Label: "Từ ngày", Width: "day", Sample: "dd/mm/yyyy", Hint: "Bỏ trống nếu từ ngày ban hành."},
 		{Name: "note", Label: "Ghi chú", Width: "rest"},
 	}
@@ -54,11 +50,11 @@ func (s *server) relations(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showRelations(c, http.StatusOK, d, map[string]string{}, nil, relationsPage{})
+	return s.showRelations(c, http.StatusOK, d, map[string]string{}, nil, chooser{})
 }
 
-// changeRelations does what the pressed button says: adds a relation or removes
-// one.
+// changeRelations does what the pressed button says: adds a relation, removes one
+// or brings one back.
 func (s *server) changeRelations(c *gin.Context) error {
 	d, err := s.directiveOf(c)
 	if err != nil {
@@ -70,36 +66,40 @@ func (s *server) changeRelations(c *gin.Context) error {
 	if verb == "remove" {
 		return s.removeRelation(c, d, id)
 	}
+	if verb == "restore" {
+		return s.restoreRelation(c, d, id)
+	}
 	if !f.has("verb", "other", "since", "note", "end") {
 		return errMissing
 	}
 	r, inv := readRelation(f, d.ID)
-	var page relationsPage
-	switch verb {
-	case "add":
-		id, page, err = s.resolveOther(c.Request.Context(), d, wordsOf(f, "other"), inv)
-	case "choose":
-	case "stub":
-		if id, err = s.stubOther(c, wordsOf(f, "other"), r, inv); err != nil {
-			return err
-		}
-	default:
-		return errBroken
-	}
+	named, err := s.nameDirective(c.Request.Context(), wordsOf(f, "other"), d.ID)
 	if err != nil {
 		return err
 	}
-	setOther(r, id)
-	if inv.Err() == nil && id != 0 {
-		if err := s.addRelation(c, r, inv); err != nil {
-			return err
-		}
-		if inv.Err() == nil {
-			return redirect(c, directiveURL(d.ID)+"/relations", "related")
+	switch f.values["do"] {
+	case "add":
+		id = named.one()
+		inv.Check(id != 0 || inv.On("other") != "", "other", named.message())
+	case "stub:typed":
+		inv.Check(named.stub() || inv.On("other") != "", "other", cmp.Or(named.message(), registeredMeanwhile))
+	default:
+		if verb != "choose" || id <= 0 {
+			return errBroken
 		}
 	}
-	return s.showRelations(c, http.StatusUnprocessableEntity, d, f.values, inv, page)
+	if inv.Err() == nil {
+		if err := s.addRelation(c, r, id, named, inv); err != nil {
+			return err
+		}
+	}
+	if inv.Err() == nil {
+		return redirect(c, directiveURL(d.ID)+"/relations", "related")
+	}
+	return s.showRelations(c, http.StatusUnprocessableEntity, d, f.values, inv, named.chooser(""))
 }
+
+const registeredMeanwhile = "Sổ vừa có thêm văn bản này. Bấm Thêm để chọn."
 
 // readRelation reads the form of a relation of a directive; the other end is
 // still open.
@@ -116,22 +116,23 @@ func readRelation(f *form, directive int64) (*briefing.Relation, *briefing.Inval
 	return r, &reader.inv
 }
 
-// setOther closes the open end of a relation.
-func setOther(r *briefing.Relation, id int64) {
-	if r.From == 0 {
-		r.From = id
+// addRelation stores a relation with the directive id at its open end, or with a
+// new entry of what was typed, and notes what keeps it from being stored.
+func (s *server) addRelation(c *gin.Context, r *briefing.Relation, id int64, named *naming, inv *briefing.Invalid) error {
+	var err error
+	if id == 0 {
+		err = s.db.RelateStub(c.Request.Context(), actor(c), r, &named.cited)
 	} else {
-		r.To = id
+		r.SetOther(id)
+		err = s.db.AddRelation(c.Request.Context(), actor(c), r)
 	}
-}
-
-// addRelation stores a relation and notes what keeps it from being stored.
-func (s *server) addRelation(c *gin.Context, r *briefing.Relation, inv *briefing.Invalid) error {
-	err := s.db.AddRelation(c.Request.Context(), actor(c), r)
 	found, invalid := errors.AsType[*briefing.Invalid](err)
+	_, exists := errors.AsType[*store.ExistsError](err)
 	switch {
 	case invalid:
 		inv.Faults = append(inv.Faults, found.Faults...)
+	case exists:
+		inv.Check(false, "other", registeredMeanwhile)
 	case errors.Is(err, store.ErrLoop):
 		inv.Check(false, "other", "Quan hệ này khép thành vòng: văn bản kia đã đứng trước văn bản này trong chuỗi. Xem lại chiều của quan hệ.")
 	case errors.Is(err, store.ErrRelated):
@@ -142,66 +143,6 @@ func (s *server) addRelation(c *gin.Context, r *briefing.Relation, inv *briefing
 		return err
 	}
 	return nil
-}
-
-// resolveOther finds the directive that a person typed. Where several fit the
-// page offers them, where none does an entry "known by citation only".
-func (s *server) resolveOther(ctx context.Context, d *briefing.Directive, typed string, inv *briefing.Invalid) (int64, relationsPage, error) {
-	var page relationsPage
-	if typed == "" {
-		return 0, page, nil
-	}
-	cited := citedBy(typed)
-	found, err := s.db.Namesakes(ctx, &cited)
-	if err != nil {
-		return 0, page, err
-	}
-	self := slices.ContainsFunc(found, func(one briefing.Directive) bool { return one.ID == d.ID })
-	found = slices.DeleteFunc(found, func(one briefing.Directive) bool { return one.ID == d.ID })
-	switch {
-	case len(found) == 1:
-		return found[0].ID, page, nil
-	case len(found) > 1:
-		inv.Check(false, "other", "Sổ có "+number(len(found))+" văn bản cùng ký hiệu. Chọn một ở dưới.")
-		for _, one := range found {
-			page.Choices = append(page.Choices, relationChoice{directiveLine(&one), one.Title, "choose:" + strconv.FormatInt(one.ID, 10)})
-		}
-	case self:
-		inv.Check(false, "other", "Một văn bản không thể có quan hệ với chính nó.")
-	case cited.Genre.Valid() && cited.Whole():
-		inv.Check(false, "other", "Sổ chưa có "+cited.Name()+". Sửa lại, hoặc tạo mục mới ở dưới.")
-		page.Stub = cited.Name()
-	default:
-		inv.Check(false, "other", "Sổ chưa có văn bản này. Ghi cả loại và ký hiệu, như Kế hoạch 12-KH/HU.")
-	}
-	return 0, page, nil
-}
-
-// citedBy reads what a person typed to name a directive, "24-CT/TU" or "Luật
-// Thủ đô".
-func citedBy(typed string) briefing.Citation {
-	for _, text := range []string{typed, "số " + typed} {
-		if found := citation.Find(text); len(found) == 1 && found[0].Whole() {
-			return found[0]
-		}
-	}
-	return briefing.Citation{Number: leadingNumber.FindString(typed), Symbol: typed}
-}
-
-// stubOther makes an entry of what a person typed, unless something else in the
-// form is wrong.
-func (s *server) stubOther(c *gin.Context, typed string, r *briefing.Relation, inv *briefing.Invalid) (int64, error) {
-	cited := citedBy(typed)
-	if !cited.Genre.Valid() || !cited.Whole() {
-		return 0, errBroken
-	}
-	if inv.Err() != nil || r.Verb.Label() == "" {
-		return 0, nil
-	}
-	d := &briefing.Directive{Genre: cited.Genre, Number: cited.Number, Symbol: cited.Symbol, Issuer: cited.Issuer,
-		Date: cited.Date, Year: cited.Year, Title: cited.Title, Stub: true}
-	err := s.db.InsertDirective(c.Request.Context(), actor(c), d)
-	return d.ID, err
 }
 
 // removeRelation removes a relation of a directive.
@@ -220,14 +161,40 @@ func (s *server) removeRelation(c *gin.Context, d *briefing.Directive, id int64)
 	return redirect(c, directiveURL(d.ID)+"/relations", "unrelated")
 }
 
-func (s *server) showRelations(c *gin.Context, status int, d *briefing.Directive, values map[string]string, inv *briefing.Invalid, page relationsPage) error {
+// restoreRelation brings back a relation of a directive that was removed though a
+// text states it.
+func (s *server) restoreRelation(c *gin.Context, d *briefing.Directive, id int64) error {
+	err := s.db.RestoreRelation(c.Request.Context(), actor(c), d.ID, id)
+	var inv briefing.Invalid
+	switch {
+	case errors.Is(err, store.ErrLoop):
+		inv.Check(false, "other", "Không đưa lại được: quan hệ này nay khép thành vòng. Xem lại các quan hệ của hai văn bản.")
+	case errors.Is(err, store.ErrNotStated):
+		inv.Check(false, "other", "Không đưa lại được: văn bản không còn nêu quan hệ này. Nếu vẫn đúng, thêm quan hệ ở dưới.")
+	case err != nil && !errors.Is(err, store.ErrNotFound): // somebody else was faster
+		return err
+	default:
+		return redirect(c, directiveURL(d.ID)+"/relations", "related")
+	}
+	return s.showRelations(c, http.StatusUnprocessableEntity, d, nil, &inv, chooser{})
+}
+
+func (s *server) showRelations(c *gin.Context, status int, d *briefing.Directive, values map[string]string, inv *briefing.Invalid, ch chooser) error {
 	related, err := s.db.Related(c.Request.Context(), d.ID)
 	if err != nil {
 		return err
 	}
-	page.Back = directiveURL(d.ID)
+	refused, err := s.db.RefusedRelations(c.Request.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	page := relationsPage{Back: directiveURL(d.ID), Chooser: ch, Groups: relationGroups(related)}
+	for _, r := range refused {
+		row := relationRowOf(&r)
+		row.Restore = fmt.Sprintf("restore:%d", r.ID)
+		page.Refused = append(page.Refused, row)
+	}
 	page.Action = page.Back + "/relations"
-	page.Groups = relationGroups(related)
 	if page.frame, err = s.frame(c, "Quan hệ với văn bản khác", link{"Văn bản chỉ đạo", "/directives"}, link{d.Name(), page.Back}); err != nil {
 		return err
 	}

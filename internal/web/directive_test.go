@@ -29,7 +29,7 @@ func TestRelationsOnPages(t *testing.T) {
 		t.Fatalf("got %d: %s", got.status, text(got.body))
 	}
 	choose := s.relate(plan.ID, "add", "implements", "10-CT/TU", "03/01/2020")
-	if seen := text(choose.body); choose.status != http.StatusUnprocessableEntity || !strings.Contains(seen, "Sổ có 2 văn bản cùng ký hiệu") ||
+	if seen := text(choose.body); choose.status != http.StatusUnprocessableEntity || !strings.Contains(seen, "Sổ có 2 văn bản như vậy") ||
 		!strings.Contains(seen, "Chỉ thị 10-CT/TU (06/05/2019, Thành ủy Hà Nội)") || formIn(t, choose.body).values["since"] != "03/01/2020" {
 		t.Fatalf("got %d: %s", choose.status, text(choose.body))
 	}
@@ -38,9 +38,11 @@ func TestRelationsOnPages(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ do, verb, other, since, want string }{
 		"loop":       {"choose:4", "implements", "42-KH/HU", "", "khép thành vòng"},
+		"too early":  {"choose:2", "guides", "10-CT/TU", "05/05/2019", "Ngày 05/05/2019 trước ngày ban hành Chỉ thị 10-CT/TU (06/05/2019)."},
+		"too old":    {"choose:4", "replaces", "42-KH/HU", "", "Nghị quyết 25-NQ/TW (03/06/2013) ban hành trước Kế hoạch 42-KH/HU (02/01/2020)."},
 		"no verb":    {"add", "", "42-KH/HU", "", "Chọn quan hệ"},
 		"nothing":    {"add", "guides", " ", "", "Nhập số, ký hiệu"},
-		"itself":     {"add", "guides", "25-NQ/TW", "", "với chính nó"},
+		"itself":     {"add", "guides", "25-NQ/TW", "", "Đó là chính văn bản này"},
 		"bad day":    {"choose:4", "guides", "42-KH/HU", "30/02/2020", "không phải ngày có thật"},
 		"unknown":    {"add", "guides", "gì đó", "", "Sổ chưa có văn bản này"},
 		"not there":  {"add", "guides", "Kế hoạch 77-KH/HU", "", "Sổ chưa có Kế hoạch 77-KH/HU"},
@@ -56,7 +58,7 @@ func TestRelationsOnPages(t *testing.T) {
 			t.Errorf("%s: what was typed is gone: %v", name, values)
 		}
 	}
-	if got := s.relate(centre.ID, "stub", "guides:reverse", "Kế hoạch 77-KH/HU", ""); got.status != http.StatusSeeOther {
+	if got := s.relate(centre.ID, "stub:typed", "guides:reverse", "Kế hoạch 77-KH/HU", ""); got.status != http.StatusSeeOther {
 		t.Errorf("got %d: %s", got.status, text(got.body))
 	}
 	if d, err := s.db.Directive(t.Context(), 5); err != nil || !d.Stub || d.Symbol != "77-KH/HU" {
@@ -143,7 +145,7 @@ func TestWhatEndedADirectiveStandsOnItsPageAndTheMeetings(t *testing.T) {
 
 func TestCitationsInTitlesAndTopicsHaveTheirPlace(t *testing.T) {
 	s := newSite(t)
-	m := &briefing.Meeting{Title: "Giao ban thực hiện Chỉ thị 24-CT/TU", HeldOn: "2024-04-09", Reports: "2024-Q1", Confirmed: true,
+	m := &briefing.Meeting{Title: "Giao ban thực hiện Chỉ thị 24-CT/TU", HeldOn: "2024-04-09", Reports: "2024-Q1", State: briefing.Held,
 		Topics: []briefing.Topic{{Text: "Kế hoạch 5-KH/HU"}}}
 	m.Citations = append(citationsIn("title", m.Title), citationsIn("topics.0", m.Topics[0].Text)...)
 	m.Citations = append(m.Citations, briefing.Citation{Genre: briefing.KetLuan, Number: "9", Symbol: "9-KL/TW", Manual: true})
@@ -212,14 +214,16 @@ func TestTheListOfDirectivesAndItsExportFollowTheAddress(t *testing.T) {
 	s.putDirective(briefing.Directive{Genre: briefing.NghiDinh, Symbol: "30/2020/NĐ-CP", Year: 2020, Family: briefing.StateFamily, Title: "về công tác văn thư"})
 	s.held("2024-04-09", "Thực hiện Chỉ thị 24-CT/TU.")
 	for query, want := range map[string]string{
-		"?genre=nghi-dinh":    "30/2020/NĐ-CP",
-		"?family=party":       "10-CT/TU",
-		"?year=2020":          "30/2020/NĐ-CP",
-		"?validity=ended":     "10-CT/TU",
-		"?validity=in_force":  "30/2020/NĐ-CP",
-		"?state=stub":         "24-CT/TU",
-		"?q=van+thu&year=":    "30/2020/NĐ-CP",
-		"?state=stub&genre=x": "",
+		"?genre=nghi-dinh":               "30/2020/NĐ-CP",
+		"?family=party&state=registered": "10-CT/TU",
+		"?family=party&state=stub":       "24-CT/TU", // as its symbol tells
+		"?family=state":                  "30/2020/NĐ-CP",
+		"?year=2020":                     "30/2020/NĐ-CP",
+		"?validity=ended":                "10-CT/TU",
+		"?validity=in_force":             "30/2020/NĐ-CP",
+		"?state=stub":                    "24-CT/TU",
+		"?q=van+thu&year=":               "30/2020/NĐ-CP",
+		"?state=stub&genre=x":            "",
 	} {
 		page := s.get("/directives" + query)
 		export := s.get("/exports/directives" + query + "&format=csv")
@@ -301,5 +305,69 @@ func TestWhatStandsInTheRegisterIsShownAsText(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestChainsTellWhatIsUnclear(t *testing.T) {
+	s := newSite(t)
+	town := s.putDirective(briefing.Directive{Symbol: "10-CT/TU", Issuer: "Thành ủy", Place: "Hà Nội", Date: "2019-05-06"})
+	s.putDirective(briefing.Directive{Symbol: "10-CT/TU", Issuer: "Thành ủy", Place: "Hải Phòng", Date: "2018-07-08"})
+	plan := briefing.Directive{Genre: briefing.KeHoach, Symbol: "42-KH/HU", Date: "2020-01-02", Title: "thực hiện Chỉ thị 10-CT/TU"}
+	stored := s.putDirective(plan, mentionsIn(plan.Title)...)
+	page := s.get(directiveURL(stored.ID)).body
+	if at := strings.Index(page, ">Chọn văn bản<"); at < 0 || !strings.Contains(page[max(0, at-80):at], `"/citations/`) {
+		t.Errorf("nothing leads to the citation itself: %s", page)
+	}
+	if got := text(page); !strings.Contains(got, "Trích yếu nêu Chỉ thị 10-CT/TU, chưa rõ là văn bản nào, nên chuỗi có thể thiếu một bước. Chọn văn bản") {
+		t.Errorf("the plan says nothing of it: %s", got)
+	}
+	if got := text(s.get(directiveURL(town.ID)).body); !strings.Contains(got, "Chưa có văn bản triển khai 42-KH/HU nêu Chỉ thị 10-CT/TU, có thể là văn bản này. Chọn văn bản") {
+		t.Errorf("the directive says nothing of it: %s", got)
+	}
+	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune}}
+	s.need(s.db.InsertUnits(t.Context(), tester, units))
+	if got := s.as(s.signedIn("xa", briefing.CommuneStaff, units[0].ID)).get(directiveURL(town.ID)).body; !strings.Contains(text(got), "có thể là văn bản này.") || strings.Contains(got, "/citations") {
+		t.Errorf("a commune sees %s", text(got))
+	}
+}
+
+func TestACommuneSeesTheDirectivesThatCiteADirective(t *testing.T) {
+	s := newSite(t)
+	town := s.putDirective(briefing.Directive{Symbol: "10-CT/TU", Date: "2019-05-06"})
+	plan := briefing.Directive{Genre: briefing.KeHoach, Symbol: "42-KH/HU", Date: "2020-01-02", Title: "thực hiện Chỉ thị 10-CT/TU về dân vận"}
+	s.putDirective(plan, mentionsIn(plan.Title)...)
+	s.held("2024-04-09", "Hội nghị tiếp tục thực hiện Chỉ thị 10-CT/TU.")
+	units := []briefing.Unit{{Name: "Xã Một", ShortName: "Một", Kind: "xã", Level: briefing.Commune}}
+	s.need(s.db.InsertUnits(t.Context(), tester, units))
+	got := text(s.as(s.signedIn("xa", briefing.CommuneStaff, units[0].ID)).get(directiveURL(town.ID)).body)
+	if !strings.Contains(got, "02/01/2020 42-KH/HU thực hiện Chỉ thị 10-CT/TU về dân vận") || strings.Contains(got, "Giao ban ngày") || strings.Contains(got, "Hội nghị tiếp tục") {
+		t.Errorf("a commune sees %s", got)
+	}
+}
+
+func TestARemovedRelationIsBroughtBackOnItsPage(t *testing.T) {
+	s := newSite(t)
+	base := s.putDirective(briefing.Directive{Symbol: "24-CT/TU", Date: "2023-08-07"})
+	plan := briefing.Directive{Genre: briefing.KeHoach, Symbol: "9-KH/HU", Date: "2024-01-05"}
+	stated := briefing.Mention{Citation: briefing.Citation{Field: "title", Genre: briefing.ChiThi, Symbol: "24-CT/TU"}, Verb: briefing.Implements}
+	if err := s.db.SaveDirective(t.Context(), tester, &plan, []briefing.Mention{stated}); err != nil {
+		t.Fatal(err)
+	}
+	url := directiveURL(plan.ID) + "/relations"
+	s.post(url, map[string]string{"do": "remove:1"}, nil)
+	if page := text(s.get(url).body); !strings.Contains(page, "Trích yếu có nêu, người đã bỏ") {
+		t.Errorf("the page does not tell what was removed: %s", page)
+	}
+	for range 2 { // the second comes too late
+		if got := s.post(url, map[string]string{"do": "restore:1"}, nil); got.status != http.StatusSeeOther {
+			t.Errorf("got %d: %s", got.status, text(got.body))
+		}
+	}
+	if all, err := s.db.Related(t.Context(), plan.ID); err != nil || len(all) != 1 || all[0].To != base.ID {
+		t.Errorf("got %+v, %v", all, err)
+	}
+	merge := text(s.get(directiveURL(base.ID) + "/merge?other=" + directiveURL(plan.ID)[len("/directives/"):]).body)
+	if !strings.Contains(merge, "Quan hệ không chuyển được") || !strings.Contains(merge, "là quan hệ giữa chính hai mục này") {
+		t.Errorf("the merge does not tell what it loses: %s", merge)
 	}
 }

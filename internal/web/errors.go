@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 
+	"giaoban/internal/backup"
 	"giaoban/internal/store"
 )
 
@@ -63,6 +64,9 @@ var (
 		"Địa chỉ có ký tự sai. Chọn lại mục ở menu."}
 	errManyRows = &failure{http.StatusUnprocessableEntity, "Quá nhiều dòng",
 		"Hội nghị này có hơn 500 dòng ở một mục, biểu mẫu không hiện hết được."}
+	errInUse = &failure{http.StatusConflict, "Chương trình khác đang mở thư mục dữ liệu",
+		"Chưa khôi phục gì, dữ liệu vẫn như cũ. Trên máy chủ còn một chương trình khác đang mở cùng thư mục dữ liệu, thường là " +
+			"giaoban demo, một giaoban serve thứ hai, hoặc công cụ xem cơ sở dữ liệu. Dừng chương trình đó rồi khôi phục lại."}
 	errResetMeanwhile = &failure{http.StatusConflict, "Mật khẩu vừa được đặt lại",
 		"Người quản trị vừa đổi tài khoản này. Mật khẩu bạn nhập chưa được lưu; đăng nhập lại bằng mật khẩu mới nhận."}
 	errPanic = &failure{http.StatusInternalServerError, "Chương trình gặp lỗi",
@@ -87,7 +91,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.log.Error("failed", "id", page.ID, "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	page.frame = frame{Title: f.title}
-	if f != errSessionEnded { // nothing of the program for who has no rights any more
+	if f.title != errSessionEnded.title { // nothing of the program for who has no rights any more
 		page.frame = s.errorFrame(r, f)
 	}
 	body, err := s.pages.Page("errors/error", page)
@@ -107,14 +111,21 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return errNoPage
+	case errors.Is(err, store.ErrLocked):
+		return errLocked
 	case errors.Is(err, store.ErrSessionEnded):
 		return errSessionEnded
 	case errors.Is(err, store.ErrFull):
 		return &failure{http.StatusInsufficientStorage, "Ổ đĩa của máy chủ đã đầy",
 			"Chưa có gì được lưu. Báo người quản trị dọn ổ đĩa, rồi bấm nút Quay lại của trình duyệt và gửi lại."}
+	case errors.Is(err, backup.ErrInUse):
+		return errInUse
 	case errors.Is(err, store.ErrBusy):
 		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận",
 			"Chưa có gì được lưu. Chờ một lát, bấm nút Quay lại của trình duyệt rồi gửi lại."}
+	case errors.Is(err, store.ErrRanking):
+		return &failure{http.StatusServiceUnavailable, "Đang xếp hạng cho người khác",
+			"Xếp hạng tất cả kết quả làm máy chủ bận, nên mỗi lúc chỉ làm cho ít người. Chờ vài giây rồi tải lại trang."}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{http.StatusServiceUnavailable, "Máy chủ đang bận", "Chờ một lát rồi thử lại."}
 	}

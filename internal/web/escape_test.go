@@ -25,6 +25,7 @@ var dangerous = []string{"<script>alert", "<img src=x", "<svg/onload", "<details
 	`href="javascript`, `" onmouseover`, "<!--><"}
 
 func TestWhatPeopleTypeIsShownAsText(t *testing.T) {
+	t.Parallel()
 	for _, payload := range payloads {
 		s := newSite(t)
 		inject := func(name string) string { return strings.ReplaceAll(payload, "M", name) }

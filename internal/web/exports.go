@@ -73,7 +73,7 @@ func (s *server) download(c *gin.Context) error {
 // searchFilter reads what the page of results shows to the reader.
 func searchFilter(c *gin.Context) briefing.SearchFilter {
 	a, scope := searchAddressOf(c.Query), scopeOf(account(c))
-	f := briefing.SearchFilter{Query: a.text, Values: map[string]string{}, Office: scope.All, Unit: scope.Unit}
+	f := briefing.SearchFilter{Query: a.text, Values: map[string]string{}, Order: a.order, Office: scope.All, Unit: scope.Unit}
 	for facet, value := range a.filter() {
 		f.Values[string(facet)] = value
 	}

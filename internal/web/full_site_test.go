@@ -45,12 +45,13 @@ func newFullSite(t *testing.T) *fullSite {
 	later := office
 	later.ValidFrom, later.Name = "2025-01-01", "Ban Tuyên giáo và Dân vận"
 	draft := &briefing.Meeting{Title: "Hội nghị nháp", HeldOn: "2024-07-02", Reports: "2024-H1"}
-	sample := &briefing.Meeting{Title: "Hội nghị mẫu", HeldOn: "2024-10-02", Reports: "2024-Q3", Confirmed: true, Sample: true}
+	sample := &briefing.Meeting{Title: "Hội nghị mẫu", HeldOn: "2024-10-02", Reports: "2024-Q3", State: briefing.Held, Sample: true}
 	f.stored()
 	f.need(f.db.InsertUnits(ctx, tester, units))
 	f.need(f.db.SetOffice(ctx, tester, office))
 	f.need(f.db.SetOffice(ctx, tester, later))
 	f.need(f.db.SaveMeeting(ctx, tester, draft))
+	f.planAgenda(units[1].ID)
 	f.need(f.db.SaveMeeting(ctx, tester, sample))
 	f.need(f.db.SetSessionLimit(ctx, tester, store.SessionLimit{Idle: 30 * time.Minute, Absolute: 8 * time.Hour}))
 	for _, role := range []briefing.AccountRole{briefing.Staff, briefing.Leader, briefing.Auditor} {
@@ -77,6 +78,15 @@ func newFullSite(t *testing.T) *fullSite {
 	return f
 }
 
+// planAgenda gives the meeting that was read an agenda: an item of somebody who
+// takes part, and one of somebody who does not.
+func (f *fullSite) planAgenda(unit int64) {
+	m := f.meeting(1)
+	m.Agenda = []briefing.AgendaItem{{Kind: briefing.Opening, Presenter: m.Participations[0].ID, Minutes: 10},
+		{Kind: briefing.Paper, Topic: "Vệ sinh môi trường", Label: "đại biểu xã", Unit: unit, Minutes: 15, Outcome: "Nhất trí"}}
+	f.need(f.db.SaveMeeting(f.t.Context(), tester, m))
+}
+
 // keepRegister puts into the register all that belongs to directives: a file, a
 // relation, an entry that was merged, two of one symbol, and the citations that
 // wait for a person and that one refused. The administrator and both communes
@@ -97,14 +107,23 @@ func (f *fullSite) keepRegister() {
 		a := &briefing.Attachment{Name: name, MediaType: "application/pdf"}
 		f.need(f.db.Attach(ctx, tester, "directive", 1, a, strings.NewReader(pdfContent+name)))
 	}
+	text := &briefing.Attachment{Name: "Toàn văn.txt", MediaType: "text/plain"}
+	f.need(f.db.Attach(ctx, tester, "directive", 1, text, strings.NewReader("Thực hiện Chỉ thị 10-CT/TW và Kết luận 3-KL/TW")))
+	f.readFiles()
 	f.held("2024-03-05", "Hội nghị nghe báo cáo. Thực hiện Chỉ thị 10-CT/TW của Trung ương và Quyết định số 290 về quy chế. Tiếp tục Quyết định 291.")
 	waiting, err := f.db.Unresolved(ctx, 10)
 	f.need(err)
-	f.need(f.db.RejectCitation(ctx, tester, waiting[len(waiting)-1].ID))
+	last := waiting[len(waiting)-1]
+	f.need(f.db.Decide(ctx, tester, briefing.ShownCitation{ID: last.ID, Seen: last.Seen()}, briefing.Decision{Rejected: true}))
+	stated := briefing.Mention{Citation: briefing.Citation{Field: "title", Genre: briefing.ChiThi, Number: "10", Symbol: "10-CT/TW", Date: "2002-03-28"}, Verb: briefing.Replaces}
+	f.need(f.db.SaveDirective(ctx, tester, young, []briefing.Mention{stated}))
+	refused, err := f.db.Related(ctx, old.ID)
+	f.need(err)
+	f.need(f.db.RemoveRelation(ctx, tester, refused[len(refused)-1].ID)) // replaces stands after implements
 	for _, name := range []string{"quantri", "xa1.0", "xa2.0"} {
 		a, _, err := f.db.Credentials(ctx, name)
 		f.need(err)
-		f.need(f.db.InsertSavedSearch(ctx, tester, &briefing.SavedSearch{Account: a.ID, Name: "Dân vận", Query: "dân vận", Filter: map[string]string{"issuer": "Thành ủy"}}))
+		f.need(f.db.InsertSavedSearch(ctx, tester, &briefing.SavedSearch{Account: a.ID, Name: "Dân vận", Query: "dân vận", Filter: map[string]string{"kind": "directive"}}))
 	}
 }
 
@@ -135,6 +154,13 @@ func (s *site) hurry() {
 	var looks atomic.Int64
 	s.server.now = func() time.Time { return start.Add(time.Duration(looks.Add(1)) * 10 * time.Second) }
 	s.server.denied.ofOne = 0
+}
+
+// in is the same site, where another test fails, and ends what it begins.
+func (s *site) in(t *testing.T) *site {
+	other := *s
+	other.t = t
+	return &other
 }
 
 // twin is another program over a copy of the data, in the browser of the same

@@ -82,6 +82,7 @@ func (l *line) everyAnswer() map[string]reply {
 }
 
 func TestHeadersOnEveryAnswer(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.stored()
 	s.server.route("GET", "/failing", Anyone, failing)

@@ -23,6 +23,7 @@ type toldEntry struct {
 	Changes []briefing.Change
 	Same    string // how many fields did not change; "" for none
 	Whole   string // what there was before, or is now: "Nội dung khi thêm"
+	Of      string // the record, where that is another one than the page's: a citation in its text
 }
 
 func tellEntry(names *briefing.RecordNames, e *briefing.AuditEntry) toldEntry {
@@ -112,7 +113,7 @@ func (s *server) history(c *gin.Context) error {
 	}
 	ctx := c.Request.Context()
 	l := listOf(c, "")
-	entries, older, newer, err := s.auditEntries(ctx, briefing.AuditFilter{Entity: entity, EntityID: id,
+	entries, older, newer, err := s.auditEntries(ctx, briefing.AuditFilter{Entity: entity, EntityID: id, About: true,
 		Before: entryNumber(c.Query("before")), After: entryNumber(c.Query("after"))})
 	if err != nil {
 		return err
@@ -132,13 +133,17 @@ func (s *server) history(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := s.frame(c, "Lịch sử: "+lastName(names, entries), crumbs...)
+	f, err := s.frame(c, "Lịch sử: "+lastName(names, entity, id, entries), crumbs...)
 	if err != nil {
 		return err
 	}
 	page := historyPage{frame: f, Open: open, Audit: auditor}
 	for _, e := range entries {
-		page.Entries = append(page.Entries, tellEntry(names, &e))
+		told := tellEntry(names, &e)
+		if e.Entity != entity {
+			told.Of = names.Record(&e)
+		}
+		page.Entries = append(page.Entries, told)
 	}
 	if older != 0 {
 		page.Older = l.with("before", strconv.FormatInt(older, 10))
@@ -151,13 +156,13 @@ func (s *server) history(c *gin.Context) error {
 
 // lastName returns what a record was called in the newest of its entries that
 // says so.
-func lastName(names *briefing.RecordNames, entries []briefing.AuditEntry) string {
+func lastName(names *briefing.RecordNames, entity string, id int64, entries []briefing.AuditEntry) string {
 	for _, e := range entries {
-		if e.Before+e.After != "" {
+		if e.Entity == entity && e.Before+e.After != "" {
 			return names.Record(&e)
 		}
 	}
-	return names.Record(&entries[0])
+	return names.Record(&briefing.AuditEntry{Entity: entity, EntityID: id})
 }
 
 // historyURL returns the address of the history of a record; "" for what is no

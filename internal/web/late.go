@@ -83,8 +83,12 @@ func sentLate(f *form) *lateForm {
 // typedFacts tells what a form that is sent to an address holds, in the words of
 // its page.
 func (s *server) typedFacts(c *gin.Context, target string, f *form) ([]fact, error) {
-	if completeMeeting(f) {
-		return append(formFacts(f.values), fact{"Bài viết", lines(f.values["source"])}), nil
+	if completeMeeting(f) && Office.admits(account(c)) {
+		kinds, err := s.db.MeetingKinds(c.Request.Context())
+		if err != nil {
+			return nil, err
+		}
+		return append(formFacts(f.values, kinds), fact{"Bài viết", lines(f.values["source"])}), nil
 	}
 	var units []option
 	if Office.admits(account(c)) {

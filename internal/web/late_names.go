@@ -29,18 +29,23 @@ func keepableForms(units []option) []keepableForm {
 	reason := []field{{Name: "reason", Label: "Lý do"}}
 	return []keepableForm{
 		keepableMeeting(),
+		keepableAgenda(),
+		{targets: []string{"/meetings/*/state"}, fields: stateFields()},
+		{targets: []string{"/meeting-kinds", "/meeting-kinds/*"}, fields: kindFields()},
 		{targets: []string{"/meetings/import"}, fields: []field{{Name: rawField, Label: "Nội dung bài viết"}}},
 		keepableOffice(),
 		{targets: []string{"/office/remove"}, fields: reason, unseen: []string{"from", "was"}},
 		{targets: []string{"/units", "/units/*/edit"}, fields: unitFields(units), unseen: []string{"from", "was", "seen"}},
 		{targets: []string{"/units/*/remove"}, fields: reason, unseen: []string{"was"}},
 		{targets: []string{"/units/import"}, fields: []field{{Name: "sheet", Label: "Danh sách đơn vị"}}},
-		{targets: []string{"/directives/import"}, fields: []field{{Name: "sheet", Label: "Danh sách văn bản"}}},
-		{targets: []string{"/directives", "/directives/*/edit"}, fields: directiveFields()},
+		{targets: []string{"/directives/import"}, fields: []field{{Name: "sheet", Label: "Danh sách văn bản"}}, unseen: []string{"rows.#.sure"}},
+		{targets: []string{"/directives", "/directives/*/edit"}, fields: directiveFields(), unseen: []string{"sure"}},
 		{targets: []string{"/directives/*/relations"}, fields: relationFields()},
 		{targets: []string{"/directives/*/merge"}, unseen: []string{"other", "kept_version", "gone_version"}},
-		{targets: []string{"/citations/*"}, fields: []field{otherField()}, unseen: []string{"next"}},
+		{targets: []string{"/citations/*"}, fields: []field{otherField()}, unseen: []string{"seen", "alike", "all", "next"}},
 		{targets: []string{"/search/saved", "/search/saved/*/edit"}, fields: []field{savedNameField()}, unseen: searchNames()},
+		{targets: []string{"/backups/check"}, fields: otherBackupFields()},
+		{targets: []string{"/accounts/*/password", "/accounts/*/disable"}, fields: reason},
 		{targets: []string{"/accounts", "/accounts/*"}, fields: accountFields(units, true)},
 		{targets: []string{"/session-limit"}, fields: limitFields()},
 	}
@@ -48,7 +53,7 @@ func keepableForms(units []option) []keepableForm {
 
 func keepableMeeting() keepableForm {
 	k := keepableForm{targets: []string{"/meetings", "/meetings/*/edit"}}
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		k.fields = append(k.fields, one.field)
 		k.unseen = append(k.unseen, "span."+one.Name)
 	}
@@ -60,6 +65,13 @@ func keepableMeeting() keepableForm {
 		}
 	}
 	k.fields = append(k.fields, field{Name: "source", Label: "Bài viết"})
+	return k
+}
+
+func keepableAgenda() keepableForm {
+	g := agendaGroup(nil, nil)
+	k := keepableForm{targets: []string{"/meetings/*/agenda"}, unseen: []string{agendaRows, agendaRows + ".#.id"}}
+	k.addRows(g.Name, g.Legend, g.columns)
 	return k
 }
 

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"unicode/utf8"
 
 	"giaoban/internal/importer"
 	"giaoban/internal/xlsx"
@@ -13,12 +15,19 @@ import (
 type listImportPage struct {
 	frame
 	File  field
-	Heads []string // of the columns
+	Heads []string // of the columns that a file may have
 	Last  string   // head of the column of Note; "" for none
+	Shown []importHead
 	Rows  []importRow
 	Good  string // how many rows can be stored; "" for none
 	Bad   string // how many cannot; "" for none
 	Sheet string // the rows, on their way to the button that stores them
+}
+
+// An importHead is a column that some row of the file fills.
+type importHead struct {
+	Text string
+	Long bool // holds sentences
 }
 
 // An importRow is one row of the file.
@@ -28,6 +37,9 @@ type importRow struct {
 	Faults []string // of the row as a whole
 	Note   string   // what becomes of the row
 	Known  bool     // stored already, and the same
+	Doubts []string // what a person has to answer for
+	Near   []link   // the entries that the row may stand for
+	Answer *field   // where he does; nil for nothing to answer
 }
 
 // An importCell is one cell with what is wrong with it.
@@ -38,6 +50,31 @@ type importCell struct {
 
 func newListImportPage(f frame, heads []string) listImportPage {
 	return listImportPage{frame: f, Heads: heads, File: field{Name: "file", ID: "f-file", Label: "Tệp Excel (.xlsx)"}}
+}
+
+// showFilled leaves the columns that no row fills out of the table, so that the
+// others have room.
+func (p *listImportPage) showFilled() {
+	const long = 40 // letters
+	rows := make([][]importCell, len(p.Rows))
+	for i, head := range p.Heads {
+		shown, filled := importHead{Text: head}, false
+		for _, row := range p.Rows {
+			cell := row.Cells[i]
+			filled = filled || cell.Text != "" || cell.Faults != nil
+			shown.Long = shown.Long || utf8.RuneCountInString(cell.Text) > long
+		}
+		if !filled {
+			continue
+		}
+		p.Shown = append(p.Shown, shown)
+		for j := range rows {
+			rows[j] = append(rows[j], p.Rows[j].Cells[i])
+		}
+	}
+	for j := range rows {
+		p.Rows[j].Cells = rows[j]
+	}
 }
 
 // count sets how many rows are good and bad.
@@ -108,7 +145,7 @@ type fileError struct{ error }
 // sheetsIn returns the sheets of the workbook that a form brings, or those that
 // its page showed before. A confirmed list is read again from the start: nothing
 // that a browser sends is trusted.
-func sheetsIn(f *form) ([]xlsx.Sheet, error) {
+func sheetsIn(ctx context.Context, f *form) ([]xlsx.Sheet, error) {
 	if !f.has("do") {
 		return nil, errMissing
 	}
@@ -117,7 +154,10 @@ func sheetsIn(f *form) ([]xlsx.Sheet, error) {
 		if f.file == nil {
 			return nil, fileError{errors.New("chọn tệp Excel (.xlsx) trước khi đọc")}
 		}
-		sheets, err := xlsx.ReadRows(f.file)
+		sheets, err := xlsx.ReadRows(ctx, f.file)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
 			return nil, fileError{workbookError(err)}
 		}

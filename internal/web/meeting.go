@@ -12,15 +12,24 @@ import (
 // A meetingPage shows one meeting.
 type meetingPage struct {
 	frame
-	Confirmed bool
+	State     briefing.MeetingState
+	Reopened  string // the last day on which a meeting that was opened again may be changed
 	Edit      string
+	EditItems string // address of the form of the agenda
+	Steps     []stepButton
+	StepTo    string // address that the steps are sent to
+	Next      string // … and the wish for the meeting a period later
+	Version   int
+	Agenda    []agendaLine
+	Late      string // says that the agenda is longer than the meeting
 	Facts     []fact
 	People    []briefing.Participation
 	Counts    []statedCount
 	Heading   []node // the title, with what it cites
 	Topics    [][]node
 	Citations []citedDocument
-	Doubtful  int // how many of the citations have doubts
+	Rejected  []citedDocument // places that are no citations
+	Doubtful  int             // how many of the citations have doubts
 	Source    []node
 	Open      bool   // the source is unfolded: a link leads into it
 	Downloads []link // of this meeting
@@ -38,7 +47,8 @@ type citedDocument struct {
 	ID                             string // of the element; "" where the text holds the place
 	Name, URL, Issuer, Date, Title string
 	Doubts                         []string // what does not fit the register
-	Queue                          string   // address where somebody may link it; "" for what needs no linking
+	By                             string   // who decided on it; "" for the program
+	Decide                         string   // address where that can be changed
 }
 
 // meeting shows one meeting.
@@ -53,8 +63,16 @@ func (s *server) meeting(c *gin.Context) error {
 	}
 	page := meetingPage{
 		frame:     f,
-		Confirmed: m.Confirmed,
+		State:     m.State,
+		Reopened:  m.LockedAfter.Label(),
 		Edit:      meetingURL(m.ID) + "/edit",
+		EditItems: agendaURL(m.ID),
+		Steps:     stepButtons(m, account(c)),
+		StepTo:    stateURL(m.ID),
+		Next:      meetingURL(m.ID) + "/next",
+		Version:   m.Version,
+		Agenda:    agendaOf(m),
+		Late:      late(m),
 		Facts:     factsOf(m.Facts()),
 		People:    m.ByRole(),
 		Counts:    statedCounts(m.Counts),
@@ -67,6 +85,7 @@ func (s *server) meeting(c *gin.Context) error {
 	if page.Citations, err = s.citedDocuments(c.Request.Context(), m); err != nil {
 		return err
 	}
+	page.Rejected = rejectedCitations(m)
 	for _, one := range page.Citations {
 		if one.Doubts != nil {
 			page.Doubtful++
@@ -81,7 +100,7 @@ func (s *server) meeting(c *gin.Context) error {
 	if m.Source != "" {
 		page.Source = highlight(m.Source, meetingMarks(m))
 	}
-	if m.Confirmed {
+	if m.State.Confirmed() {
 		page.Downloads = downloads("meeting", "id", fmt.Sprint(m.ID))
 		if m.Reports.Valid() {
 			page.Period, page.PeriodURL = m.Reports.Label(), "/quarters/"+string(m.Reports)
@@ -108,7 +127,7 @@ func citationPlace(id int64) string { return fmt.Sprintf("citation-%d", id) }
 // meetingMarks are the places in the source that the values of m come from.
 func meetingMarks(m *briefing.Meeting) []mark {
 	var marks []mark
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		if one.Kind != "" {
 			marks = append(marks, mark{ID: idOf("in-", one.Name), Kind: one.Kind, Label: one.Label, Span: m.Spans[one.Name]})
 		}

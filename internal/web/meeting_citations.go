@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"giaoban/internal/article"
@@ -51,6 +53,7 @@ func (s *server) citedDocuments(ctx context.Context, m *briefing.Meeting) ([]cit
 	if err != nil {
 		return nil, err
 	}
+	here := meetingURL(m.ID) + "#citations"
 	var rows []citedDocument
 	for _, cited := range m.Citations {
 		row := citedDocument{Name: cited.Name(), Issuer: cited.Issuer, Date: cited.Date.Label(), Title: cited.Title}
@@ -60,10 +63,9 @@ func (s *server) citedDocuments(ctx context.Context, m *briefing.Meeting) ([]cit
 		if cited.Span.IsZero() {
 			row.ID = citationPlace(cited.ID)
 		}
+		row.Decide, row.By = decideFrom(cited.ID, here), cited.DecidedBy
 		if cited.Directive != 0 {
 			row.URL = directiveURL(cited.Directive)
-		} else if m.Confirmed {
-			row.Queue = "/citations#" + queuePlace(cited.ID)
 		}
 		if row.Doubts, err = s.doubts(ctx, &cited, m.HeldOn, ends); err != nil {
 			return nil, err
@@ -71,6 +73,22 @@ func (s *server) citedDocuments(ctx context.Context, m *briefing.Meeting) ([]cit
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// rejectedCitations are the places in a meeting that somebody said are no
+// citations.
+func rejectedCitations(m *briefing.Meeting) []citedDocument {
+	var rows []citedDocument
+	for _, c := range m.Rejected {
+		rows = append(rows, citedDocument{Name: cmp.Or(c.Text, c.Name()), By: c.DecidedBy, Decide: decideFrom(c.ID, meetingURL(m.ID)+"#citations")})
+	}
+	return rows
+}
+
+// decideFrom is the page on which a citation is decided on, and which leads back
+// to an address.
+func decideFrom(id int64, back string) string {
+	return citationURL(id) + "?" + url.Values{"next": {back}}.Encode()
 }
 
 // doubts tells what does not fit between a citation in a text of the day on and

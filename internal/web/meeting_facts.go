@@ -32,11 +32,11 @@ type difference struct {
 
 // differences returns what is not the same in two meetings, field by field of
 // the form. Where what people see is the same, it tells what travels unseen.
-func differences(stored, mine *briefing.Meeting) []difference {
+func differences(stored, mine *briefing.Meeting, kinds []briefing.MeetingKind) []difference {
 	var all []difference
 	a, b := meetingValues(stored), meetingValues(mine)
-	seen, unseen := formFacts(a), unseenFacts(a)
-	mineSeen, mineUnseen := formFacts(b), unseenFacts(b)
+	seen, unseen := formFacts(a, kinds), unseenFacts(a)
+	mineSeen, mineUnseen := formFacts(b, kinds), unseenFacts(b)
 	for i, f := range seen {
 		switch {
 		case !slices.Equal(f.Lines, mineSeen[i].Lines):
@@ -49,9 +49,9 @@ func differences(stored, mine *briefing.Meeting) []difference {
 }
 
 // formFacts tells what the form of a meeting holds, in its order.
-func formFacts(values map[string]string) []fact {
+func formFacts(values map[string]string, kinds []briefing.MeetingKind) []fact {
 	var all []fact
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(kinds) {
 		all = append(all, fact{one.name(), lines(one.words(values[one.Name]))})
 	}
 	for _, g := range meetingGroups() {
@@ -67,7 +67,7 @@ func formFacts(values map[string]string) []fact {
 // unseenFacts tells what travels with each fact of formFacts unseen.
 func unseenFacts(values map[string]string) []fact {
 	var all []fact
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		all = append(all, fact{", chỗ trong bài", lines(values["span."+one.Name])})
 	}
 	for _, g := range meetingGroups() {

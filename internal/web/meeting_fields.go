@@ -27,24 +27,32 @@ const (
 	periodSet  = "Kỳ báo cáo và kỳ nhiệm vụ"
 )
 
-// meetingFields are the single fields in the order of the form.
-func meetingFields() []meetingField {
+// meetingFields are the single fields in the order of the form. The kinds are the
+// choices of one of them; without them it shows their numbers.
+func meetingFields(kinds []briefing.MeetingKind) []meetingField {
 	return []meetingField{
 		lineField(meetingField{Set: meetingSet, Kind: "name",
 			field: field{Name: "title", Label: "Tên hội nghị", Width: "full", Required: true}},
 			func(m *briefing.Meeting) *string { return &m.Title }),
+		{Set: meetingSet, field: field{Name: "kind", Label: "Loại hội nghị", Width: "period", Options: kindOptions(kinds)},
+			show: func(m *briefing.Meeting) string { return idValue(m.Kind) },
+			read: func(r *meetingReader, m *briefing.Meeting) { m.Kind = r.id("kind") }},
 		dayField(meetingField{Set: meetingSet, Kind: "time",
 			field: field{Name: "held_on", Label: "Ngày họp", Required: true}},
 			func(m *briefing.Meeting) *briefing.Day { return &m.HeldOn }),
-		dayField(meetingField{Set: meetingSet, Kind: "time",
-			field: field{Name: "posted_on", Label: "Ngày đăng bài"}},
-			func(m *briefing.Meeting) *briefing.Day { return &m.PostedOn }),
+		timeField(meetingField{Set: meetingSet, field: field{Name: "begins", Label: "Từ giờ", Full: "Giờ bắt đầu"}},
+			func(m *briefing.Meeting) *briefing.TimeOfDay { return &m.Begins }),
+		timeField(meetingField{Set: meetingSet, field: field{Name: "ends", Label: "Đến giờ", Full: "Giờ kết thúc"}},
+			func(m *briefing.Meeting) *briefing.TimeOfDay { return &m.Ends }),
 		lineField(meetingField{Set: meetingSet, Kind: "name",
 			field: field{Name: "organizer", Label: "Đơn vị tổ chức", Width: "half"}},
 			func(m *briefing.Meeting) *string { return &m.Organizer }),
 		lineField(meetingField{Set: meetingSet, Kind: "name",
 			field: field{Name: "place", Label: "Địa điểm", Width: "half"}},
 			func(m *briefing.Meeting) *string { return &m.Place }),
+		dayField(meetingField{Set: meetingSet, Kind: "time",
+			field: field{Name: "posted_on", Label: "Ngày đăng bài"}},
+			func(m *briefing.Meeting) *briefing.Day { return &m.PostedOn }),
 
 		periodField(meetingField{Set: periodSet, Kind: "time",
 			field: field{Name: "report_period", Label: "Kỳ báo cáo", Required: true, Options: periodKinds("— chọn kỳ —")}},
@@ -88,6 +96,23 @@ func dayField(f meetingField, at func(*briefing.Meeting) *briefing.Day) meetingF
 	return f
 }
 
+// timeField is a field for a time of day.
+func timeField(f meetingField, at func(*briefing.Meeting) *briefing.TimeOfDay) meetingField {
+	f.Width, f.Sample = "year", "08:30"
+	f.show = func(m *briefing.Meeting) string { return string(*at(m)) }
+	f.read = func(r *meetingReader, m *briefing.Meeting) { *at(m) = r.time(f.Name) }
+	return f
+}
+
+// kindOptions are the kinds of meetings to choose from.
+func kindOptions(kinds []briefing.MeetingKind) []option {
+	all := []option{{Label: "— chưa chọn —"}}
+	for _, k := range kinds {
+		all = append(all, option{Value: idValue(k.ID), Label: k.Name})
+	}
+	return all
+}
+
 // periodField is a field for a period; its year is a field of its own.
 func periodField(f meetingField, year string, at func(*briefing.Meeting) *briefing.PeriodKey) meetingField {
 	f.Width = "period"
@@ -128,7 +153,7 @@ func meetingGroups() []group {
 				{Name: "title", Label: "Chức vụ", Area: true},
 				{Name: "label", Label: "Nếu không nêu tên"},
 			},
-			hidden: []string{"span"}, focus: "name", show: participationRows, read: (*meetingReader).participation},
+			hidden: []string{"span", "id"}, focus: "name", show: participationRows, read: (*meetingReader).participation},
 		{Name: "counts", Legend: "Số mô hình được nêu tại hội nghị", Add: "Thêm số liệu", Kind: "count",
 			columns: []field{
 				{Name: "qualifier", Label: "Mức", Options: optionsOf(briefing.Qualifiers(), qualifierLabel)},

@@ -52,7 +52,8 @@ type row struct {
 
 // An entry is a form of a meeting while a person works on it.
 type entry struct {
-	base   *briefing.Meeting // as stored; without an ID for a new one
+	base   *briefing.Meeting      // as stored; without an ID for a new one
+	kinds  []briefing.MeetingKind // that the form offers
 	values map[string]string
 	inv    *briefing.Invalid
 	focus  string // the field to start in; "" for the first mistake
@@ -60,7 +61,7 @@ type entry struct {
 
 // view lays the entry out for the page.
 func (e *entry) view() meetingForm {
-	f := meetingForm{Action: "/meetings", Confirmed: e.base.Confirmed}
+	f := meetingForm{Action: "/meetings", Confirmed: e.base.State.Confirmed()}
 	if e.base.ID != 0 {
 		f.Action = fmt.Sprintf("/meetings/%d/edit", e.base.ID)
 	}
@@ -68,7 +69,7 @@ func (e *entry) view() meetingForm {
 	length := len([]rune(source))
 	reader := meetingReader{values: e.values, length: length}
 	var marks []mark
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(e.kinds) {
 		one.field = one.filled(e.values, e.inv)
 		one.Focus = e.focus == one.Name
 		if one.Kind != "" {
@@ -167,7 +168,7 @@ func (e *entry) markLabel(g group, row int) string {
 // warnings are what the reader of the text asks a person to look at. They need
 // no keeping: the same text gives the same warnings.
 func (e *entry) warnings() []article.Warning {
-	if e.base.Source == "" || e.base.Confirmed {
+	if e.base.Source == "" || e.base.State != briefing.Draft {
 		return nil
 	}
 	reading, err := article.Read(e.base.Source)

@@ -97,7 +97,7 @@ func TestOpenAndSaveChangesNothing(t *testing.T) {
 			}
 		}
 		got.Citations = want.Citations
-		for _, d := range differences(want, got) {
+		for _, d := range differences(want, got, nil) {
 			t.Errorf("%s: got %q, want %q", d.Label, d.Mine, d.Stored)
 		}
 		t.Error("the form changed what nobody changed")
@@ -155,11 +155,11 @@ func TestDifferencesTellEveryField(t *testing.T) {
 	for name, f := range change {
 		mine := everything()
 		f(mine)
-		if got := differences(everything(), mine); len(got) != 1 || reflect.DeepEqual(got[0].Stored, got[0].Mine) {
+		if got := differences(everything(), mine, nil); len(got) != 1 || reflect.DeepEqual(got[0].Stored, got[0].Mine) {
 			t.Errorf("%s: got %v, want one difference", name, got)
 		}
 	}
-	if got := differences(everything(), everything()); len(got) != 0 {
+	if got := differences(everything(), everything(), nil); len(got) != 0 {
 		t.Errorf("the same: got %v", got)
 	}
 }

@@ -89,6 +89,11 @@ func (s *server) readArticle(ctx context.Context, text string, byHand bool) (*br
 	if !fitsForm(m) {
 		return nil, errManyFinds
 	}
+	kinds, err := s.db.MeetingKinds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.State, m.Kind = briefing.Draft, briefing.KindFor(kinds, m.Reports)
 	return m, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func readMeeting(values map[string]string, base *briefing.Meeting) (*briefing.Me
 	m := *base
 	m.Version, _ = strconv.Atoi(values["version"])
 	m.Spans = map[string]briefing.Span{}
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		if one.read != nil {
 			one.read(r, &m)
 		}
@@ -47,6 +48,8 @@ func readMeeting(values map[string]string, base *briefing.Meeting) (*briefing.Me
 			g.read(r, &m, rowField(g.Name, i, ""))
 		}
 	}
+	m.Agenda = slices.Clone(m.Agenda)
+	m.NamePresenters() // somebody may be gone from the form
 	return &m, &r.inv
 }
 
@@ -71,6 +74,26 @@ func (r *meetingReader) day(name string) briefing.Day {
 		r.inv.Check(false, name, err.Error()+".")
 	}
 	return day
+}
+
+func (r *meetingReader) time(name string) briefing.TimeOfDay {
+	t, err := briefing.ParseTimeOfDay(r.line(name))
+	if err != nil {
+		r.inv.Check(false, name, sentence(err.Error()))
+	}
+	return t
+}
+
+// id reads the number of a record; what is no number is one that no record has.
+func (r *meetingReader) id(name string) int64 {
+	if r.line(name) == "" {
+		return 0
+	}
+	id, err := strconv.ParseInt(r.line(name), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return id
 }
 
 var fourDigits = regexp.MustCompile(`^(19|20)\d\d$`)
@@ -102,7 +125,7 @@ func (r *meetingReader) span(name string) briefing.Span {
 
 func (r *meetingReader) participation(m *briefing.Meeting, at string) {
 	m.Participations = append(m.Participations, briefing.Participation{Role: briefing.Role(r.line(at + "role")),
-		Name: r.line(at + "name"), Title: r.line(at + "title"), Label: r.line(at + "label"), Span: r.span(at + "span")})
+		ID: r.id(at + "id"), Name: r.line(at + "name"), Title: r.line(at + "title"), Label: r.line(at + "label"), Span: r.span(at + "span")})
 }
 
 func (r *meetingReader) count(m *briefing.Meeting, at string) {

@@ -13,7 +13,7 @@ import (
 // meetingValues returns a meeting as the values of its form.
 func meetingValues(m *briefing.Meeting) map[string]string {
 	v := map[string]string{"version": strconv.Itoa(m.Version), "source": m.Source}
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		v[one.Name] = one.show(m)
 		if one.Kind != "" {
 			v["span."+one.Name] = spanValue(m.Spans[one.Name])
@@ -38,9 +38,17 @@ func participationRows(m *briefing.Meeting) []map[string]string {
 	var rows []map[string]string
 	for _, p := range m.Participations {
 		rows = append(rows, map[string]string{"role": string(p.Role), "name": p.Name, "title": p.Title, "label": p.Label,
-			"span": spanValue(p.Span)})
+			"span": spanValue(p.Span), "id": idValue(p.ID)})
 	}
 	return rows
+}
+
+// idValue writes the number of a record; "" for none.
+func idValue(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 10)
 }
 
 func countRows(m *briefing.Meeting) []map[string]string {
@@ -161,7 +169,7 @@ func completeMeeting(f *form) bool {
 	if !f.has("version", "source", "do", "end") {
 		return false
 	}
-	for _, one := range meetingFields() {
+	for _, one := range meetingFields(nil) {
 		if !f.has(one.Name) || one.Kind != "" && !f.has("span."+one.Name) {
 			return false
 		}

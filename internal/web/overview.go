@@ -49,7 +49,7 @@ func (s *server) overview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	drafts, err := s.db.Meetings(ctx, briefing.MeetingFilter{Unconfirmed: true})
+	drafts, err := s.db.Meetings(ctx, briefing.MeetingFilter{State: briefing.Draft})
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (s *server) periods(ctx context.Context) ([]periodSummary, error) {
 				List: "/meetings?period=" + string(m.Reports)}
 			byKey[m.Reports] = p
 		}
-		if m.Confirmed {
+		if m.State.Confirmed() {
 			p.Meetings++
 			p.Downloads = downloads("quarter", "period", string(m.Reports))
 		} else {

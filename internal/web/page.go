@@ -47,22 +47,32 @@ type menuItem struct {
 // notices are the messages that a page may show after a redirect, by their
 // name in its address.
 var notices = map[string]string{
-	"confirmed": "Đã xác nhận và lưu.",
-	"saved":     "Đã lưu.",
-	"removed":   "Đã xóa.",
-	"draft":     "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
-	"related":   "Đã thêm quan hệ.",
-	"unrelated": "Đã bỏ quan hệ.",
-	"attached":  "Đã nhận tệp.",
-	"detached":  "Đã bỏ tệp.",
-	"merged":    "Đã gộp hai mục. Địa chỉ của mục cũ dẫn về đây.",
-	"linked":    "Đã nối viện dẫn với văn bản.",
-	"stubbed":   "Đã tạo mục mới “mới biết qua viện dẫn” và nối viện dẫn vào đó.",
-	"rejected":  "Đã ghi: không phải viện dẫn. Lần đọc sau không tìm lại chỗ này.",
-	"unsampled": "Đã xóa dữ liệu mẫu.",
+	"confirmed":     "Đã xác nhận và lưu.",
+	"saved":         "Đã lưu.",
+	"removed":       "Đã xóa.",
+	"draft":         "Đã lưu nháp. Nháp chưa được tính vào tổng số và báo cáo cho đến khi xác nhận.",
+	"next-made":     "Đã tạo nháp hội nghị kỳ sau: cùng loại, đơn vị tổ chức, địa điểm, người và chương trình. Nhập ngày họp rồi lưu.",
+	"next-there":    "Hội nghị kỳ sau đã có trong sổ, ở ngay đây.",
+	"step-invite":   "Đã ghi: đã mời.",
+	"step-begin":    "Đã ghi: đang họp.",
+	"step-end":      "Đã ghi: đã họp. Hội nghị được tính vào tổng số và báo cáo.",
+	"step-lock":     "Đã khóa. Từ giờ hội nghị chỉ xem được.",
+	"step-reopen":   "Đã mở lại. Hết ngày đã ghi, hội nghị tự khóa.",
+	"step-withdraw": "Đã đưa về nháp.",
+	"related":       "Đã thêm quan hệ.",
+	"unrelated":     "Đã bỏ quan hệ.",
+	"attached":      "Đã nhận tệp.",
+	"detached":      "Đã bỏ tệp.",
+	"merged":        "Đã gộp hai mục. Địa chỉ của mục cũ dẫn về đây.",
+	"linked":        "Đã nối viện dẫn với văn bản.",
+	"stubbed":       "Đã tạo mục mới “mới biết qua viện dẫn” và nối viện dẫn vào đó.",
+	"rejected":      "Đã ghi: không phải viện dẫn. Lần đọc sau không tìm lại chỗ này; lấy lại được ở mục Đã bỏ.",
+	"reopened":      "Đã đưa chỗ đó về danh sách chờ xử lý, và không còn nối với văn bản nào.",
+	"unsampled":     "Đã xóa dữ liệu mẫu.",
 
 	"search-saved":   "Đã lưu tìm kiếm này. Xem lại ở trang Tìm kiếm.",
-	"search-removed": "Đã xóa tìm kiếm đã lưu. Xóa nhầm thì bấm Lưu tìm kiếm này ở dưới.",
+	"search-removed": "Đã xóa tìm kiếm đã lưu. Xóa nhầm thì bấm Lưu ở dưới: tên cũ còn đó.",
+	"search-seen":    "Đã đánh dấu là đã xem.",
 
 	"set-up":        "Đã cài đặt xong. Bạn là người quản trị; thêm tài khoản cho người khác ở mục Tài khoản.",
 	"set-up-units":  "Đã cài đặt xong; bạn là người quản trị. Giờ nhập danh sách đơn vị từ tệp Excel.",
@@ -76,6 +86,7 @@ var notices = map[string]string{
 	"backed-up":      "Đã sao lưu và kiểm tra bản sao lưu: nguyên vẹn.",
 	"backup-good":    "Bản sao lưu nguyên vẹn.",
 	"backup-removed": "Đã xóa bản sao lưu.",
+	"restored":       "Đã khôi phục xong. Đăng nhập bằng tài khoản và mật khẩu có trong bản sao lưu.",
 }
 
 // frame returns the frame of a page.
@@ -110,6 +121,11 @@ func (s *server) fillFrame(page *frame, r *http.Request) error {
 		page.Alarm = sentence(fault.Error())
 	}
 	page.Menu = menu(r, status, a)
+	if err != nil { // no count is known
+		for i := range page.Menu {
+			page.Menu[i].Count, page.Menu[i].Urgent = "", false
+		}
+	}
 	return err
 }
 
@@ -128,9 +144,9 @@ func menu(r *http.Request, status briefing.Status, a *briefing.Account) []menuIt
 		{link: link{"Kết xuất", "/exports"}, rule: Office},
 		{link: link{"Đơn vị", "/units"}, rule: Office},
 		{link: link{"Cơ quan", "/office"}, rule: Office},
-		{link: link{"Tài khoản", "/accounts"}, rule: Administrators},
+		{link: link{"Tài khoản", "/accounts"}, rule: Auditors},
 		{link: link{"Nhật ký", "/audit"}, rule: Auditors},
-		{link: link{"Sao lưu", "/backups"}, rule: Administrators},
+		{link: link{"Sao lưu", "/backups"}, rule: Auditors},
 		{link: link{"Hướng dẫn", "/help"}, rule: Own},
 	}
 	items = slices.DeleteFunc(items, func(item menuItem) bool { return !item.rule.admits(a) })

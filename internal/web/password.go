@@ -59,8 +59,8 @@ func (s *server) changePassword(c *gin.Context) error {
 	if !f.has("password", "password_new", "password_again") {
 		return errMissing
 	}
-	ctx, v := c.Request.Context(), visitorOf(c.Request)
-	a := *v.account
+	ctx := c.Request.Context()
+	a := *account(c)
 	if a.PasswordEnded(s.now()) {
 		return errPasswordEnded
 	}
@@ -74,20 +74,11 @@ func (s *server) changePassword(c *gin.Context) error {
 	if inv.Err() != nil { // no try at the current one yet
 		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
 	}
-	// Who finds a device left open must not be able to guess on without end.
-	verdict, err := s.db.Try(ctx, a.Name, networkOf(v.address), tries)
-	if err != nil {
-		return err
-	}
-	if verdict != store.Allowed && verdict != store.Spared {
-		return retryAfter(c, errTries)
-	}
-	right, err := s.checkPassword(c, a.Name, f.values["password"])
+	right, err := s.ownPassword(c, f.values["password"])
 	if err != nil {
 		return err
 	}
 	if right == nil {
-		s.noteDenied(c.Request, "Sai mật khẩu hiện tại")
 		inv.Check(false, "password", "Mật khẩu hiện tại không đúng.")
 		return s.showPassword(c, http.StatusUnprocessableEntity, &inv)
 	}
@@ -109,6 +100,25 @@ func (s *server) changePassword(c *gin.Context) error {
 		return err
 	}
 	return redirect(c, "/", "password")
+}
+
+// ownPassword returns the account of the visitor when what was typed is its
+// password, else nil. Who finds a device left open must not be able to guess on
+// without end.
+func (s *server) ownPassword(c *gin.Context, typed string) (*briefing.Account, error) {
+	v := visitorOf(c.Request)
+	verdict, err := s.db.Try(c.Request.Context(), v.account.Name, networkOf(v.address), tries)
+	if err != nil {
+		return nil, err
+	}
+	if verdict != store.Allowed && verdict != store.Spared {
+		return nil, retryAfter(c, errTries)
+	}
+	right, err := s.checkPassword(c, v.account.Name, typed)
+	if err == nil && right == nil {
+		s.noteDenied(c.Request, "Sai mật khẩu hiện tại")
+	}
+	return right, err
 }
 
 // checkNewPassword checks the fields of a new password. The words are what

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,23 +24,31 @@ const (
 // holders says of every column that holds text whose it is. A new column needs
 // a line here, and then is part of every test that fills columns.
 var holders = map[string]string{
-	"account.name": ofNames, "account.full_name": ofAccounts, "account.role": ofNoText, "account.password": ofNobody,
+	"account.name": ofNames, "account.full_name": ofNames, "account.role": ofNoText, "account.password": ofNobody,
+	"agenda_item.kind": ofNoText, "agenda_item.topic": ofRegister, "agenda_item.presenter": ofRegister, "agenda_item.outcome": ofRegister,
 	"attachment.entity": ofNoText, "attachment.name": ofAll, "attachment.media_type": ofNoText, "attachment.sha256": ofNoText,
+	"attachment_text.state": ofNoText, "attachment_text.text": ofAll,
 	"audit.actor": ofTrail, "audit.origin": ofTrail, "audit.action": ofTrail, "audit.entity": ofTrail, "audit.before": ofTrail,
-	"audit.after": ofTrail, "audit.reason": ofTrail, "audit.mac": ofNobody,
+	"audit.after": ofTrail, "audit.reason": ofTrail, "audit.mac": ofNobody, "audit_about.entity": ofNoText,
 	"citation.text": ofRegister, "citation.genre": ofNoText, "citation.number": ofRegister, "citation.symbol": ofRegister,
 	"citation.entity": ofNoText, "citation.field": ofNoText, "citation.symbol_key": ofNoText, "citation.decided_by": ofRegister,
-	"citation.issuer": ofRegister, "citation.date": ofNoText, "citation.title": ofRegister,
+	"citation.issuer": ofRegister, "citation.date": ofNoText, "citation.title": ofRegister, "citation.verb": ofNoText,
 	"declared_count.measure": ofNoText, "declared_count.level": ofNoText, "declared_count.qualifier": ofNoText, "declared_count.label": ofRegister,
 	"directive.genre": ofNoText, "directive.number": ofAll, "directive.symbol": ofAll, "directive.symbol_key": ofNoText,
 	"directive.sort": ofNoText, "directive.issuer": ofAll, "directive.date": ofNoText, "directive.title": ofAll,
 	"directive.title_fold": ofNoText, "directive.place": ofAll, "directive.term": ofAll, "directive.family": ofNoText,
 	"directive.effective_from": ofNoText, "directive.effective_to": ofNoText,
-	"directive_relation.verb": ofNoText, "directive_relation.since": ofNoText, "directive_relation.note": ofAll,
+	"directive_alias.genre": ofNoText, "directive_alias.number": ofAll, "directive_alias.symbol": ofAll, "directive_alias.symbol_key": ofNoText,
+	"directive_alias.issuer": ofAll, "directive_alias.place": ofAll, "directive_alias.term": ofAll, "directive_alias.date": ofNoText,
+	"directive_alias.title": ofAll, "directive_alias.title_fold": ofNoText,
+	"directive_relation_refused.verb": ofNoText, "directive_relation_refused.refused_by": ofRegister,
+	"directive_relation.verb": ofNoText, "directive_relation.since": ofNoText, "directive_relation.note": ofRegister,
 	"meeting.title": ofRegister, "meeting.title_sort": ofNoText, "meeting.held_on": ofNoText, "meeting.posted_on": ofNoText,
 	"meeting.report_period": ofNoText, "meeting.report_label": ofRegister, "meeting.plan_period": ofNoText, "meeting.plan_from": ofNoText,
 	"meeting.plan_to": ofNoText, "meeting.plan_label": ofRegister, "meeting.organizer": ofRegister, "meeting.organizer_sort": ofNoText,
 	"meeting.place": ofRegister, "meeting.source": ofRegister, "meeting.spans": ofNoText,
+	"meeting.begins": ofNoText, "meeting.ends": ofNoText, "meeting.state": ofNoText, "meeting.locked_after": ofNoText,
+	"meeting_kind.name": ofRegister, "meeting_kind.name_fold": ofNoText, "meeting_kind.period": ofNoText,
 	"office.valid_from": ofNoText, "office.name": ofRegister, "office.superior": ofRegister, "office.place_line": ofRegister,
 	"office.symbol": ofRegister, "office.recipients": ofRegister, "office.signers": ofRegister, "office.layout": ofNoText,
 	"participation.role": ofNoText, "participation.name": ofRegister, "participation.title": ofRegister, "participation.label": ofRegister,
@@ -59,7 +68,7 @@ var holders = map[string]string{
 }
 
 // unseen are columns that no page and no file shows yet.
-var unseen = []string{"person.name", "directive.number", "unit_version.short_name"}
+var unseen = []string{"person.name", "directive.number", "directive_alias.number", "directive_alias.title", "unit_version.short_name"}
 
 // shapes are columns whose text has a form.
 var shapes = map[string]string{"office.recipients": `["%s"]`, "office.signers": `[{"Authority":"","Position":"Trưởng ban","Name":"%s"}]`,
@@ -89,6 +98,9 @@ func (f *fullSite) plant(text func(column string, n int) string) []planted {
 			INSERT INTO audit (id, at, actor, origin, action, entity, entity_id, before, after, reason, mac)
 			SELECT max(id) + 1, max(at), '', '', 'update', $1, $2, '', '', '', x'00' FROM audit`, entity, id)
 	}
+	// What the text of a directive or of its file cites is as public as the text.
+	publicCitations := selected(t, db, `SELECT id FROM citation WHERE entity = 'directive'
+		OR entity = 'attachment' AND entity_id IN (SELECT id FROM attachment WHERE entity = 'directive')`)
 	known, have := map[string]bool{}, map[string]bool{}
 	all := columns(t, db)
 	for _, c := range all {
@@ -134,6 +146,9 @@ func (f *fullSite) plant(text func(column string, n int) string) []planted {
 		for _, row := range selected(t, db, `SELECT rowid || ' ' || `+unit+` || ' ' || `+account+` FROM `+c.table+where+` ORDER BY rowid`) {
 			part := strings.Fields(row)
 			p := planted{column: c.String(), holder: holder, text: text(c.String(), len(out))}
+			if c.table == "citation" && c.name != "decided_by" && slices.Contains(publicCitations, part[0]) {
+				p.holder = ofAll
+			}
 			p.unit, _ = strconv.ParseInt(part[1], 10, 64)
 			p.account, _ = strconv.ParseInt(part[2], 10, 64)
 			out = append(out, p)

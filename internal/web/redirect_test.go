@@ -43,7 +43,7 @@ func TestNoAddressLeadsElsewhere(t *testing.T) {
 			s.do("GET", "/devices", "", nil, "Referer", oneLine(bad)),
 			s.do("POST", "/session-limit", "application/x-www-form-urlencoded", strings.NewReader("idle_minutes=20&hours=5"), "Referer", oneLine(bad)),
 		}
-		if testtool.Long() || i%3 == 0 { // each costs a password
+		if testtool.Long() || i%6 == 0 { // each costs a password
 			values := map[string]string{"name": "le.ba", "password": goodPassword, "next": bad}
 			in := stranger.post("/signin", values, nil)
 			if in.status != http.StatusSeeOther {

@@ -7,6 +7,7 @@ func (s *server) routes() {
 
 	s.route("GET", "/setup", SettingUp, s.setupPage)
 	s.route("POST", "/setup", SettingUp, s.setUp)
+	s.upload("/setup/restore", SettingUp, s.setUpFromBackup)
 	s.route("GET", "/signin", Guests, s.signInPage)
 	s.route("POST", "/signin", Guests, s.signIn)
 	s.route("POST", "/signout", Owner, s.signOut)
@@ -15,7 +16,7 @@ func (s *server) routes() {
 	s.route("GET", "/devices", Own, s.devices)
 	s.route("POST", "/devices", Own, s.endDevice)
 
-	s.route("GET", "/accounts", Administrators, s.accounts)
+	s.route("GET", "/accounts", Auditors, s.accounts)
 	s.route("POST", "/accounts", Administrators, s.createAccount)
 	s.route("GET", "/accounts/new", Administrators, s.newAccount)
 	s.route("GET", "/accounts/:id", Administrators, s.editAccount)
@@ -31,7 +32,8 @@ func (s *server) routes() {
 	s.route("GET", searchPath, Anyone, s.limited(mostSearches, s.searchPage))
 	s.route("GET", "/search/suggest", Anyone, s.limited(mostSuggestions, s.suggest))
 	s.route("POST", "/search/saved", Anyone, s.saveSearch)
-	s.route("GET", "/search/saved/:id", Anyone, s.limited(mostSearches, s.openSearch))
+	s.route("POST", "/search/saved/seen", Anyone, s.seeSearches)
+	s.route("GET", "/search/saved/:id", Anyone, s.limited(mostSearches, s.searchNews))
 	s.route("GET", "/search/saved/:id/edit", Anyone, s.editSearch)
 	s.route("POST", "/search/saved/:id/edit", Anyone, s.changeSearch)
 	s.route("GET", "/sample/remove", Administrators, s.askSampleRemoval)
@@ -45,6 +47,15 @@ func (s *server) routes() {
 	s.route("GET", "/meetings/:id", Office, s.meeting)
 	s.route("GET", "/meetings/:id/edit", Editors, s.editMeeting)
 	s.route("POST", "/meetings/:id/edit", Editors, s.updateMeeting)
+	s.route("GET", "/meetings/:id/agenda", Editors, s.editAgenda)
+	s.route("POST", "/meetings/:id/agenda", Editors, s.saveAgenda)
+	s.route("GET", "/meetings/:id/state", Editors, s.askState)
+	s.route("POST", "/meetings/:id/state", Editors, s.changeState)
+	s.route("POST", "/meetings/:id/next", Editors, s.nextMeeting)
+	s.route("GET", "/meeting-kinds", Office, s.meetingKinds)
+	s.route("POST", "/meeting-kinds", Editors, s.createKind)
+	s.route("GET", "/meeting-kinds/:id", Editors, s.editKind)
+	s.route("POST", "/meeting-kinds/:id", Editors, s.updateKind)
 
 	s.route("GET", "/directives", Anyone, s.searches(s.directives))
 	s.route("POST", "/directives", Editors, s.createDirective)
@@ -62,8 +73,10 @@ func (s *server) routes() {
 	s.upload("/directives/:id/files", Editors, s.addFiles)
 	s.route("GET", "/directives/:id/files/:file", Anyone, s.sendAttachment)
 	s.route("POST", "/directives/:id/files/:file/remove", Editors, s.removeFile)
+	s.route("GET", "/attachments/:id", Anyone, s.limited(mostSearches, s.attachment))
 
 	s.route("GET", "/citations", Office, s.citations)
+	s.route("GET", "/citations/:id", Office, s.citation)
 	s.route("POST", "/citations/:id", Editors, s.decideCitation)
 
 	s.route("GET", "/quarters/:period", Office, s.quarter)
@@ -95,10 +108,13 @@ func (s *server) routes() {
 	s.route("POST", "/units/import", Administrators, s.limited(mostImports, s.readUnitFile))
 	s.route("GET", "/units/template", Administrators, s.unitTemplate)
 
-	s.route("GET", "/backups", Administrators, s.backups)
+	s.route("GET", "/backups", Auditors, s.backups)
 	s.route("POST", "/backups", Administrators, s.makeBackup)
 	s.route("GET", "/backups/:name", Administrators, s.fetchBackup)
 	s.route("POST", "/backups/:name/check", Administrators, s.checkBackup)
+	s.upload("/backups/check", Administrators, s.checkOther)
+	s.route("GET", "/backups/:name/restore", Administrators, s.askRestore)
+	s.route("POST", "/backups/:name/restore", Administrators, s.restoreBackup)
 	s.route("GET", "/backups/:name/remove", Administrators, s.askRemoval)
 	s.route("POST", "/backups/:name/remove", Administrators, s.removeBackup)
 }

@@ -60,14 +60,17 @@ func selected(t *testing.T, db *sql.DB, stmt string, args ...any) []string {
 
 // columns lists the columns of all tables of ours, but for the full-text index,
 // which holds what search_record does.
-func columns(t *testing.T, db *sql.DB) []column {
+func columns(t *testing.T, db *sql.DB) []column { t.Helper(); return columnsOf(t, db, "table") }
+
+// columnsOf lists the columns of all tables of a type.
+func columnsOf(t *testing.T, db *sql.DB, kind string) []column {
 	t.Helper()
 	var all []column
 	for _, one := range selected(t, db, `
 		SELECT l.name || ' ' || p.name || ' ' || p.type
 		FROM pragma_table_list l JOIN pragma_table_info(l.name) p
-		WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite_%' AND l.name NOT LIKE 'goose_%'
-		ORDER BY l.name, p.cid`) {
+		WHERE l.schema = 'main' AND l.type = $1 AND l.name NOT LIKE 'sqlite_%' AND l.name NOT LIKE 'goose_%'
+		ORDER BY l.name, p.cid`, kind) {
 		part := strings.Fields(one)
 		all = append(all, column{part[0], part[1], part[2]})
 	}
@@ -77,14 +80,33 @@ func columns(t *testing.T, db *sql.DB) []column {
 // changing are the columns that hold times and what is drawn by lot.
 var changing = []string{"at", "mac", "created_at", "updated_at", "seen_at", "token_key", "password"}
 
-// tables returns the contents of every table, without some tables ("audit")
-// and columns ("seen_at").
+// tables returns the contents of every table of ours, without some tables
+// ("audit") and columns ("seen_at").
 func (s *site) tables(without ...string) map[string]string {
+	s.t.Helper()
+	return s.contentsOf("table", without...)
+}
+
+// everything returns the contents of the tables that hold the full-text index,
+// too.
+func (s *site) everything(without ...string) map[string]string {
+	s.t.Helper()
+	all := s.contentsOf("table", without...)
+	index := s.contentsOf("shadow")
+	if len(index) == 0 {
+		s.t.Fatal("no tables of the full-text index")
+	}
+	maps.Copy(all, index)
+	return all
+}
+
+// contentsOf returns the contents of every table of a type.
+func (s *site) contentsOf(kind string, without ...string) map[string]string {
 	s.t.Helper()
 	db := s.raw()
 	defer db.Close()
 	quoted := map[string][]string{}
-	for _, c := range columns(s.t, db) {
+	for _, c := range columnsOf(s.t, db, kind) {
 		if !slices.Contains(without, c.table) && !slices.Contains(without, c.name) {
 			quoted[c.table] = append(quoted[c.table], "'"+c.name+"=' || quote("+c.name+")")
 		}

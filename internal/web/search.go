@@ -2,12 +2,10 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,6 +19,7 @@ const (
 	pageHits    = 20   // results of one page
 	countedHere = 1000 // more results are counted on demand, after the list
 	scoredHits  = 200  // the newest ones, which store.Ranked scores
+	rankAgain   = 5    // seconds until all may be ranked again
 )
 
 // A searchPage shows what a search found, or what can be searched.
@@ -43,7 +42,7 @@ type searchPage struct {
 	Pager     pager
 	Downloads []link
 	Save      *saveForm // nil where there is nothing to save
-	Saved     []savedSearch
+	Saved     savedList
 }
 
 // A choice is one of several ways to show a page.
@@ -52,15 +51,10 @@ type choice struct {
 	Current bool
 }
 
-// searchPage shows the results of a search.
+// searchPage shows the results that an address asks for, and the form to save
+// the search.
 func (s *server) searchPage(c *gin.Context) error {
-	return s.showSearch(c, http.StatusOK, searchAddressOf(c.Query), nil)
-}
-
-// showSearch shows the results that an address asks for, and the form to save
-// them with what was wrong with it.
-func (s *server) showSearch(c *gin.Context, status int, a searchAddress, wrong *saveForm) error {
-	ctx := c.Request.Context()
+	ctx, a := c.Request.Context(), searchAddressOf(c.Query)
 	title := "Tìm kiếm"
 	if a.text != "" {
 		title = "Tìm “" + shortText(a.text) + "”"
@@ -85,25 +79,21 @@ func (s *server) showSearch(c *gin.Context, status int, a searchAddress, wrong *
 	switch {
 	case !page.Asked:
 		page.Saved, err = s.savedSearches(ctx, account(c))
-	case !a.since.IsZero():
-		err = s.findNews(ctx, &page, a, r)
 	default:
 		err = s.find(ctx, &page, a, r, names)
-		page.Save = wrong
-		if wrong == nil {
-			page.Save = newSaveForm(a, shortText(a.text))
-		}
+		page.Save = newSaveForm(a, cleanText(c.Query("name")), names)
+		page.Save.Open = c.Query("name") != ""
 		if r.Scope.All && !page.Nothing {
 			page.Downloads = searchDownloads(a)
 		}
 	}
+	if errors.Is(err, store.ErrRanking) {
+		c.Header("Retry-After", strconv.Itoa(rankAgain))
+	}
 	if err != nil {
 		return err
 	}
-	if page.Save != nil && page.Save.Name.Message != "" {
-		page.Summary = summaryOf([]field{page.Save.Name})
-	}
-	return s.show(c, status, "search/list", page)
+	return s.show(c, http.StatusOK, "search/list", page)
 }
 
 // find fills the page with the results of a request. Counts that take long are
@@ -130,14 +120,15 @@ func (s *server) find(ctx context.Context, page *searchPage, a searchAddress, r 
 		}
 	}
 	page.Pager = a.steps(len(hits), total)
-	office := r.Scope.All
-	if err := s.nameSymbols(ctx, page, a, r, office); err != nil {
-		return err
-	}
 	for _, h := range hits[:min(len(hits), pageHits)] {
-		if !slices.ContainsFunc(page.Exact, func(e hit) bool { return e.Kind == briefing.EntityLabel(h.Kind) && e.record == h.ID }) {
-			page.Hits = append(page.Hits, hitOf(h, office))
+		if shown := hitOf(h, r.Scope.All); h.Exact {
+			page.Exact = append(page.Exact, shown)
+		} else {
+			page.Hits = append(page.Hits, shown)
 		}
+	}
+	if page.Reading, err = s.readingOf(ctx, r); err != nil {
+		return err
 	}
 	if page.Nothing = found == 0; page.Nothing {
 		page.Orders = nil
@@ -166,29 +157,6 @@ func (s *server) countFacets(ctx context.Context, page *searchPage, a searchAddr
 	return counts.Total, nil
 }
 
-// findNews fills the page with the results that are new or changed.
-func (s *server) findNews(ctx context.Context, page *searchPage, a searchAddress, r *store.SearchRequest) error {
-	changes, err := s.db.Changes(ctx, a.since)
-	if err != nil {
-		return err
-	}
-	hits, err := s.db.News(ctx, r, changes, a.since)
-	if err != nil {
-		return err
-	}
-	page.Total = number(len(hits)) + " kết quả mới hoặc vừa đổi"
-	if len(changes) == store.MaxNews {
-		page.Hints = append(page.Hints, "Có rất nhiều thay đổi; chỉ xem trong "+number(store.MaxNews)+" thay đổi gần nhất.")
-	}
-	page.Wider = []link{{"Xem tất cả kết quả", a.with("since", "")}}
-	from := min((a.page-1)*pageHits, len(hits))
-	page.Pager = a.steps(min(len(hits)-from, pageHits+1), len(hits))
-	for _, h := range hits[from:min(from+pageHits, len(hits))] {
-		page.Hits = append(page.Hits, hitOf(h, r.Scope.All))
-	}
-	return nil
-}
-
 // searchOrder returns the order that the address asks for, and says on the page
 // what it leaves out. All is ranked only where that is bounded.
 func (s *server) searchOrder(ctx context.Context, page *searchPage, a searchAddress, r *store.SearchRequest, found int) (store.SearchOrder, error) {
@@ -202,8 +170,8 @@ func (s *server) searchOrder(ctx context.Context, page *searchPage, a searchAddr
 		return order, nil
 	}
 	if order == store.RankedAll {
-		found, err := s.db.SearchCount(ctx, r, store.MaxCounted+1)
-		if err != nil || found <= store.MaxCounted {
+		order, err := s.db.Rankable(ctx, r, order)
+		if err != nil || order == store.RankedAll {
 			page.Ranking = "Đã xếp hạng tất cả kết quả."
 			return order, err
 		}
@@ -274,14 +242,4 @@ func totalText(c store.SearchCounts) string {
 		return "Không tìm thấy kết quả nào."
 	}
 	return number(c.Total) + " kết quả"
-}
-
-// instant reads an instant of an address, in microseconds; the zero time for
-// what is none.
-func instant(text string) time.Time {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 0 || strings.HasPrefix(text, "+") {
-		return time.Time{}
-	}
-	return time.UnixMicro(n).UTC()
 }

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"giaoban/internal/search"
@@ -26,10 +25,9 @@ const lastPage = store.MaxCounted / pageHits
 // A searchAddress is what an address asks of the search.
 type searchAddress struct {
 	list
-	text   string    // to look for
-	cut    bool      // more was typed
-	since  time.Time // only what changed after; the zero time for all
-	counts bool      // also where they take long
+	text   string // to look for
+	cut    bool   // more was typed
+	counts bool   // also where they take long
 }
 
 // takesAnything reports whether the handlers of a path read whatever is in its
@@ -41,11 +39,7 @@ func takesAnything(path string) bool {
 // searchAddressOf reads the parameters of an address or the fields of a form.
 func searchAddressOf(value func(name string) string) searchAddress {
 	a := searchAddress{list: list{path: searchPath, query: url.Values{}, page: 1}}
-	names := []string{"q", "sort", "since"}
-	for _, f := range search.Facets() {
-		names = append(names, string(f))
-	}
-	for _, name := range names {
+	for _, name := range append(searchNames(), "sort") {
 		v := cleanText(value(name))
 		if utf8.RuneCountInString(v) > maxTyped {
 			a.cut = a.cut || name == "q"
@@ -59,7 +53,7 @@ func searchAddressOf(value func(name string) string) searchAddress {
 		a.page = min(n, lastPage)
 	}
 	a.text, a.order = a.query.Get("q"), a.query.Get("sort")
-	a.since, a.counts = instant(a.query.Get("since")), value("counts") == "all"
+	a.counts = value("counts") == "all"
 	return a
 }
 

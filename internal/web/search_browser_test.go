@@ -48,16 +48,16 @@ func TestSearchByKeyboardAlone(t *testing.T) {
 	run("slash", slash, chromedp.KeyEvent("24-c"), open)
 	want("typed", "true|24-c|true|true|none")
 	run("down", chromedp.KeyEvent(kb.ArrowDown))
-	want("the first one", "true|24-c|true|true|24-CT/TU Số, ký hiệu true")
+	want("the first one", "true|24-c|true|true|Chỉ thị 24-CT/TU: Về kỷ cương Văn bản chỉ đạo true")
 	run("up", chromedp.KeyEvent(kb.ArrowUp))
 	want("back in the box", "true|24-c|true|true|none")
 	run("escape", chromedp.KeyEvent(kb.Escape))
 	want("closed", "true|24-c|false|false|none")
 	run("again", chromedp.KeyEvent("t"), open, chromedp.KeyEvent(kb.ArrowDown), enter,
-		chromedp.WaitReady(".exact"))
+		chromedp.WaitNotPresent("#f-q"), chromedp.WaitReady("h1"))
 	var at string
 	run("where", chromedp.Location(&at))
-	if at != s.url+"/search?q=24-CT%2FTU" {
+	if at != s.url+"/directives/1" {
 		t.Errorf("Enter leads to %s", at)
 	}
 
@@ -78,5 +78,21 @@ func TestSearchByKeyboardAlone(t *testing.T) {
 	run("many", chromedp.Navigate(s.url+"/search?q=don+vi"), chromedp.WaitReady("#facets .wide a"), chromedp.Text("#total", &typed))
 	if typed != "1.020 kết quả" {
 		t.Errorf("counted: %q", typed)
+	}
+}
+
+// TestEnterSavesASearch types a name for a search: a form of one line and a plain
+// button is sent by Enter, as everywhere.
+func TestEnterSavesASearch(t *testing.T) {
+	t.Parallel()
+	s, _, _ := searched(t)
+	// As one event, as in the test above.
+	enter := input.DispatchKeyEvent(input.KeyDown).WithKey("Enter").WithCode("Enter").WithText("\r").WithWindowsVirtualKeyCode(13)
+	var saved string
+	err := chromedp.Run(newBrowser(t, s), chromedp.Navigate(s.url+"/search?q=24-CT/TU"), chromedp.Click(".save summary"),
+		chromedp.SendKeys(`.save [name="name"]`, "Theo dõi"), enter, chromedp.WaitVisible(".notice.good"),
+		chromedp.Navigate(s.url+"/search"), chromedp.Text(".saved td", &saved))
+	if err != nil || !strings.Contains(saved, "Theo dõi") {
+		t.Errorf("got %q, %v", saved, err)
 	}
 }

@@ -52,11 +52,11 @@ func facetLabel(f search.Facet) string {
 	case search.FacetIssuer:
 		return "Cơ quan ban hành"
 	case search.FacetGenre:
-		return "Loại văn bản"
+		return "Loại"
 	case search.FacetYear:
 		return "Năm"
 	case search.FacetValidity:
-		return "Hiệu lực"
+		return "Hiệu lực, trạng thái"
 	}
 	return ""
 }
@@ -78,7 +78,7 @@ func (n valueNames) label(f search.Facet, value string) string {
 	case search.FacetGenre:
 		label = briefing.Genre(value).Label()
 	case search.FacetValidity:
-		label = briefing.Validity(value).Label()
+		label = cmp.Or(briefing.Validity(value).Label(), briefing.MeetingState(value).Label())
 	}
 	return cmp.Or(label, shortText(value))
 }

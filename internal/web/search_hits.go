@@ -18,7 +18,7 @@ import (
 type hit struct {
 	Kind, Date, URL string
 	Title, Excerpt  []stretch
-	record          int64
+	Draft           bool
 }
 
 // A stretch is a piece of text that was found, or that was not.
@@ -29,13 +29,16 @@ type stretch struct {
 
 // hitOf makes a result as the office or a commune sees it.
 func hitOf(h store.SearchHit, office bool) hit {
-	out := hit{Kind: briefing.EntityLabel(h.Kind), Date: h.Date.Label(), URL: recordURL(h.Kind, h.ID, office), record: h.ID,
+	out := hit{Kind: briefing.EntityLabel(h.Kind), Date: h.Date.Label(), URL: recordURL(h.Kind, h.ID, office), Draft: h.Draft,
 		Title: stretches(titleOf(h.Title), h.TitleMarks), Excerpt: stretches(h.Excerpt.Text, h.Excerpt.Marks)}
 	if h.Excerpt.Text == h.Title {
 		out.Excerpt = nil
 	}
 	if h.Kind == "meeting" && out.URL != "" {
 		out.URL += placeOf(h.Excerpt)
+	}
+	if h.Kind == "attachment" && out.URL != "" {
+		out.URL += foundIn(&h)
 	}
 	if h.Excerpt.Cut[0] && out.Excerpt != nil {
 		out.Excerpt = slices.Insert(out.Excerpt, 0, stretch{Text: "… "})
@@ -48,7 +51,7 @@ func hitOf(h store.SearchHit, office bool) hit {
 
 // recordURL is the page of a record, "" where the reader may open none.
 func recordURL(kind string, id int64, office bool) string {
-	if kind != "directive" && !office {
+	if kind != "directive" && kind != "attachment" && !office {
 		return ""
 	}
 	r := briefing.SearchResult{Kind: kind, ID: id}
@@ -94,37 +97,21 @@ func stretches(text string, marks [][2]int) []stretch {
 	return all
 }
 
-// maxExact is how many directives of one symbol stand before the results.
-const maxExact = 10
-
-// nameSymbols says how the symbols of the query were read, and puts the
-// directives that have just these before the other results.
-func (s *server) nameSymbols(ctx context.Context, page *searchPage, a searchAddress, r *store.SearchRequest, office bool) error {
-	symbols := r.Query.Symbols()
-	if len(symbols) == 0 {
-		return nil
+// readingOf says how the symbols of the query were read; "" where it has none.
+func (s *server) readingOf(ctx context.Context, r *store.SearchRequest) (string, error) {
+	if len(r.Query.Symbols()) == 0 {
+		return "", nil
 	}
 	reading, err := s.db.SearchReading(ctx, r)
-	if err != nil {
-		return err
-	}
 	switch reading {
 	case 0:
-		page.Reading = "Các kết quả dưới đây có đúng ký hiệu cần tìm."
+		return "Các kết quả dưới đây có đúng ký hiệu cần tìm.", err
 	case 1:
-		page.Reading = "Không có đúng ký hiệu này; các kết quả dưới đây có ký hiệu bắt đầu như vậy."
+		return "Không có đúng ký hiệu này; các kết quả dưới đây có ký hiệu bắt đầu như vậy.", err
 	case 2:
-		page.Reading = "Không có ký hiệu này; các kết quả dưới đây có các chữ và số đó như từ thường."
+		return "Không có ký hiệu này; các kết quả dưới đây có các chữ và số đó như từ thường.", err
 	}
-	kind := r.Filter[search.FacetKind]
-	if reading != 0 || a.page > 1 || kind != "" && kind != "directive" {
-		return nil
-	}
-	found, err := s.db.NamedExactly(ctx, r, maxExact)
-	for _, h := range found {
-		page.Exact = append(page.Exact, hitOf(h, office))
-	}
-	return err
+	return "", err
 }
 
 // searchDownloads are the files that the results can be had in; none while that

@@ -26,6 +26,7 @@ func hostile(n int) []string {
 }
 
 func TestSearchAnswersWhateverIsAsked(t *testing.T) {
+	t.Parallel()
 	s, one, _ := searched(t)
 	minute := s.server.now()
 	s.server.now = func() time.Time { // the limits are for people

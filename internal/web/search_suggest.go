@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/briefing"
+	"giaoban/internal/search"
 )
 
 // maxBegun is how many runes of what is being typed are looked at.
@@ -33,11 +35,14 @@ func (s *server) suggest(c *gin.Context) error {
 	for _, f := range found {
 		one := suggestion{Text: f.Title, Marks: f.Marks, Kind: briefing.EntityLabel(f.Kind),
 			URL: recordURL(f.Kind, f.ID, Office.admits(a))}
-		if f.Symbol != "" {
+		switch {
+		case f.Symbol != "":
 			one = suggestion{Text: f.Symbol, Kind: "Số, ký hiệu", URL: address(searchPath, url.Values{"q": {f.Symbol}})}
-		}
-		if one.URL == "" { // it has no page of its own: look for it
-			one.URL = address(searchPath, url.Values{"q": {cutText(f.Title, maxTyped)}})
+		case f.Issuer != "":
+			one = suggestion{Text: f.Issuer, Marks: f.Marks, Kind: "Cơ quan ban hành",
+				URL: address(searchPath, url.Values{"q": {cutText(f.Issuer, maxTyped)}, string(search.FacetIssuer): {f.Issuer}})}
+		case f.Kind == "unit": // it has no page of its own: what is there of it
+			one.URL = address(searchPath, url.Values{"q": {cutText(f.Title, maxTyped)}, string(search.FacetUnit): {strconv.FormatInt(f.ID, 10)}})
 		}
 		if one.Marks == nil {
 			one.Marks = [][2]int{}

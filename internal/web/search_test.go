@@ -26,7 +26,7 @@ func searched(t *testing.T) (s, one, two *site) {
 			t.Fatal(err)
 		}
 	}
-	m := &briefing.Meeting{Title: "Hội nghị kín", HeldOn: "2024-05-09", Reports: "2024-Q1", Confirmed: true,
+	m := &briefing.Meeting{Title: "Hội nghị kín", HeldOn: "2024-05-09", Reports: "2024-Q1", State: briefing.Held,
 		Participations: []briefing.Participation{{Role: briefing.Chair, Name: "Đồng chí A"}},
 		Source:         "Hội nghị bàn việc kinbiet. Thực hiện Chỉ thị 24-CT/TU của Thành ủy."}
 	if err := s.db.SaveMeeting(t.Context(), tester, m); err != nil {
@@ -132,7 +132,7 @@ func TestExactSymbolsStandFirst(t *testing.T) {
 	s, _, _ := searched(t)
 	page := text(s.get(searchURL("024 ct tu")).body)
 	first, second := strings.Index(page, "Chỉ thị 24-CT/TU: Về kỷ cương"), strings.Index(page, "Hội nghị kín")
-	if !strings.Contains(page, "Đúng văn bản có ký hiệu này") || first < 0 || second < first || strings.Contains(page, "dân vận khéo") {
+	if !strings.Contains(page, "Đúng văn bản cần tìm") || first < 0 || second < first || strings.Contains(page, "dân vận khéo") {
 		t.Errorf("got %s", page)
 	}
 	if n := strings.Count(page, "Về kỷ cương"); n != 1 {

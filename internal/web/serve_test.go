@@ -122,6 +122,7 @@ func (s *site) slowest(address string) (most time.Duration) {
 // TestSlowAndBrokenSendersHoldNobodyUp opens all kinds of connections that ask
 // for nothing sensible, and asks for pages beside them.
 func TestSlowAndBrokenSendersHoldNobodyUp(t *testing.T) {
+	collectAsServed(t)
 	s := newSite(t)
 	s.stored()
 	before, entries := fmt.Sprintf("%+v", *s.meeting(1)), s.head()

@@ -33,14 +33,16 @@ func TestWhatEndsASession(t *testing.T) {
 		"other signs out":      {func(string) { s.as(s.signedIn("tran.an", "", 0)).post("/signout", nil, nil) }, true},
 		"all devices":          {func(string) { s.as(s.signedIn("tran.an", "", 0)).post("/devices", map[string]string{"do": "all"}, nil) }, false},
 		"by the administrator": {func(string) { s.post(accountURL(a.ID)+"/devices", nil, nil) }, false},
-		"reset password":       {func(string) { s.post(accountURL(a.ID)+"/password", nil, nil) }, false},
-		"role change":          {func(string) { s.change("tran.an", func(a *briefing.Account) { a.Role = briefing.Leader }) }, false},
-		"name change":          {func(string) { s.change("tran.an", func(a *briefing.Account) { a.FullName = "Trần Ân" }) }, true},
-		"disable":              {func(string) { s.change("tran.an", func(a *briefing.Account) { a.Disabled = true }) }, false},
+		"reset password": {func(string) {
+			s.post(accountURL(a.ID)+"/password", map[string]string{"reason": "Quên mật khẩu"}, nil)
+		}, false},
+		"role change": {func(string) { s.change("tran.an", func(a *briefing.Account) { a.Role = briefing.Leader }) }, false},
+		"name change": {func(string) { s.change("tran.an", func(a *briefing.Account) { a.FullName = "Trần Ân" }) }, true},
+		"disable":     {func(string) { s.change("tran.an", func(a *briefing.Account) { a.Disabled = true }) }, false},
 	} {
 		if now := stored(); now.Disabled || now.Role != briefing.Staff || now.MustChange {
 			s.change("tran.an", func(a *briefing.Account) { a.Disabled, a.Role = false, briefing.Staff })
-			if err := s.db.SetPassword(t.Context(), tester, a.ID, "", false, ""); err != nil {
+			if err := s.db.SetPassword(t.Context(), tester, a.ID, "", ""); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -26,6 +26,7 @@ type setupPage struct {
 	Office  []field
 	Signers [][]field // each with authority, position and name
 	Units   field
+	Restore []field // of the form that begins with a backup
 }
 
 // maxSigners is how many signers the set-up page asks for; the office page
@@ -34,8 +35,13 @@ const maxSigners = 2
 
 // setupPage shows the empty set-up page.
 func (s *server) setupPage(c *gin.Context) error {
-	return s.showSetup(c, http.StatusOK, map[string]string{"office.layout": export.PartyLayout().Name,
-		"office.valid_from": fmt.Sprintf("01/01/%d", s.now().In(briefing.Zone).Year())}, nil)
+	return s.showSetup(c, http.StatusOK, s.setupValues(), nil)
+}
+
+// setupValues are what the page holds before anybody has typed.
+func (s *server) setupValues() map[string]string {
+	return map[string]string{"office.layout": export.PartyLayout().Name, restoreAccept: "no",
+		"office.valid_from": fmt.Sprintf("01/01/%d", s.now().In(briefing.Zone).Year())}
 }
 
 // setUp takes the set-up page. Whoever is second finds no such page any more.
@@ -47,20 +53,15 @@ func (s *server) setUp(c *gin.Context) error {
 		}
 	}
 	ctx, v := c.Request.Context(), visitorOf(c.Request)
-	verdict, err := s.db.Try(ctx, "/setup", networkOf(v.address), tries)
+	right, err := s.checkCode(c, f.values["code"])
 	if err != nil {
 		return err
 	}
-	if verdict != store.Allowed {
-		return retryAfter(c, errTries)
-	}
-	right := s.fitsCode(f.values["code"])
-	if !right {
-		s.noteDenied(c.Request, "Sai mã cài đặt")
-		f.values["code"] = "" // one that is nearly right is nearly the secret
-	}
 	a, office, inv := readSetup(f)
-	inv.Check(right, "code", "Mã cài đặt không đúng. Mã in ở cửa sổ chạy lệnh giaoban serve, và đổi mỗi lần chạy.")
+	if !right {
+		inv.Check(false, "code", errWrongCode.message)
+		f.values["code"] = ""
+	}
 	units, known, err := s.chosenUnits(f.values["units"])
 	if err != nil {
 		return err

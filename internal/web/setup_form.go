@@ -81,6 +81,8 @@ func (s *server) showSetup(c *gin.Context, status int, values map[string]string,
 		all = append(all, signer...)
 	}
 	all = append(all, page.Units)
+	page.Restore = fill(setupRestoreFields())
+	all = append(all, page.Restore...)
 	page.Summary = summaryOf(all)
 	return s.showOnce(c, status, "setup/setup", page)
 }

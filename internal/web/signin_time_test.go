@@ -18,6 +18,7 @@ import (
 func TestFailedSignInsTellNothing(t *testing.T) {
 	s := newSite(t)
 	s.server.localOnly = false
+	s.server.failed.ofOne, s.server.failed.ofAll = 1<<30, 1<<30 // an entry of each
 	s.withPassword("tran.an", briefing.Staff, goodPassword)
 	s.withPassword("bi.khoa", briefing.Staff, goodPassword)
 	s.change("bi.khoa", func(a *briefing.Account) { a.Disabled = true })
@@ -60,7 +61,7 @@ func TestASpentAddressTellsNothing(t *testing.T) {
 func (s *site) areAlike(tries [][2]string, status int, prepare func(address string)) (tried int) {
 	t := s.t
 	t.Helper()
-	rounds, most := 16, 2.0 // most is by what factor the medians may differ
+	rounds, most := 10, 2.0 // most is by what factor the medians may differ
 	if testtool.Long() {
 		rounds, most = 200, 1.1
 	}

@@ -55,7 +55,7 @@ func TestAResetEndsTheWait(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.db.SetPassword(t.Context(), tester, a.ID, hash, true, ""); err != nil {
+	if err := s.db.ResetPassword(t.Context(), tester, a.ID, hash, "Quên mật khẩu"); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.signInWith("tran.an", once); got.status != http.StatusSeeOther {

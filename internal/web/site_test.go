@@ -13,11 +13,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"giaoban/data"
 	"giaoban/internal/auth"
+	"giaoban/internal/backup"
 	"giaoban/internal/briefing"
 	"giaoban/internal/store"
 	"giaoban/static"
@@ -65,12 +69,18 @@ func newEmptySite(t *testing.T) *site {
 // siteOver is the whole program over a database that is there.
 func siteOver(t *testing.T, db *store.DB, dir string) *site {
 	t.Helper()
-	log := new(bytes.Buffer)
-	s, err := newServer(Config{DB: db, Passwords: auth.NewHasher(), Templates: templates.FS, Static: static.FS,
-		Data: data.FS, Dir: dir, Version: "test", Log: slog.New(slog.NewTextHandler(log, nil)), SetupCode: setupCode, LocalOnly: true})
+	config, log := testConfig(db, dir)
+	l, err := testLook()
 	if err != nil {
 		t.Fatal(err)
 	}
+	s, err := newServer(config, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// All of a restore but the exchange itself, after which the database is
+	// another one.
+	s.exchange = func(_ *gin.Context, _ *backup.Staged, last func() error) error { return last() }
 	server := httptest.NewServer(s.handler())
 	t.Cleanup(func() {
 		server.Close()
@@ -80,6 +90,16 @@ func siteOver(t *testing.T, db *store.DB, dir string) *site {
 	})
 	return &site{t, db, s, server.URL, log, "", dir}
 }
+
+// testConfig returns what the program of a test is made with, and its log.
+func testConfig(db *store.DB, dir string) (Config, *bytes.Buffer) {
+	log := new(bytes.Buffer)
+	return Config{DB: db, Passwords: auth.NewHasher(), Templates: templates.FS, Static: static.FS, Data: data.FS, Dir: dir,
+		Version: "test", Log: slog.New(slog.NewTextHandler(log, nil)), SetupCode: setupCode, LocalOnly: true}, log
+}
+
+// testLook is made once: all sites have the same.
+var testLook = sync.OnceValues(func() (*look, error) { return newLook(Config{Templates: templates.FS, Static: static.FS}) })
 
 // setupCode opens the set-up page of a test.
 const setupCode = "abcd-efgh-2345-6789"

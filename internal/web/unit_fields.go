@@ -115,7 +115,7 @@ const mostNamed = 10
 // usesFacts tells what uses a unit; nil for nothing.
 func usesFacts(uses *briefing.UnitUses) []fact {
 	var all []fact
-	for _, one := range []fact{{"Tài khoản", uses.Accounts}, {"Đơn vị trực thuộc", uses.Below}} {
+	for _, one := range []fact{{"Tài khoản", uses.Accounts}, {"Đơn vị trực thuộc", uses.Below}, {"Chương trình hội nghị", uses.Meetings}} {
 		if n := len(one.Lines); n > mostNamed {
 			one.Lines = append(one.Lines[:mostNamed:mostNamed], fmt.Sprintf("và %s nơi khác", number(n-mostNamed)))
 		}

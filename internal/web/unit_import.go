@@ -37,15 +37,14 @@ func (s *server) unitImport(c *gin.Context) error {
 
 // readUnitFile shows what a file holds, or stores what was shown.
 func (s *server) readUnitFile(c *gin.Context) error {
-	f := sentForm(c)
-	sheets, err := sheetsIn(f)
+	ctx, f := c.Request.Context(), sentForm(c)
+	sheets, err := sheetsIn(ctx, f)
 	if wrong, ok := errors.AsType[fileError](err); ok {
 		return s.showUnitImport(c, http.StatusUnprocessableEntity, nil, wrong)
 	}
 	if err != nil {
 		return err
 	}
-	ctx := c.Request.Context()
 	stored, err := s.db.AllUnits(ctx)
 	if err != nil {
 		return err
@@ -96,6 +95,7 @@ func (s *server) showUnitImport(c *gin.Context, status int, units *importer.Unit
 			}
 			page.Rows = append(page.Rows, row)
 		}
+		page.showFilled()
 		good := len(units.Good())
 		page.count(good, bad)
 		page.Known = countOf(known)

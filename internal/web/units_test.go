@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -10,6 +11,27 @@ import (
 	"giaoban/internal/export"
 	"giaoban/internal/xlsx"
 )
+
+// Two units have no code in common at the same time; codes are used again later.
+func TestACodeBelongsToOneUnitAtATime(t *testing.T) {
+	s := newSite(t)
+	first := briefing.Unit{Name: "Xã Cũ", ShortName: "Cũ", Kind: "xã", Level: briefing.Commune, Code: "00541", ValidTo: "2024-12-31"}
+	s.need(s.db.InsertUnits(t.Context(), tester, []briefing.Unit{first}))
+	values := formTo(t, s.get("/units/new").body, "/units").values
+	maps.Copy(values, map[string]string{"name": "Xã Mới", "short_name": "Mới", "kind": "xã", "level": "commune", "code": "00541", "valid_from": "01/07/2024"})
+	got := s.post("/units", values, nil)
+	if got.status != http.StatusUnprocessableEntity || !strings.Contains(text(got.body), "Mã 00541 đang là của Xã Cũ trong thời gian này (đến hết 31/12/2024)") {
+		t.Errorf("got %d: %s", got.status, text(got.body))
+	}
+	list := s.post("/units/import", map[string]string{"do": "read"}, unitList(t, "Xã Khác|00541|", "Xã Một|00001|", "Xã Hai|00001|"))
+	if page := text(list.body); list.status != http.StatusUnprocessableEntity || !strings.Contains(page, "Mã 00541 đang là của Xã Cũ") || !strings.Contains(page, "Trùng mã với dòng") {
+		t.Errorf("the import: got %d: %s", list.status, page)
+	}
+	values["valid_from"] = "01/01/2025"
+	if got := s.post("/units", values, nil); got.status != http.StatusSeeOther {
+		t.Errorf("the code used again later: got %d: %s", got.status, text(got.body))
+	}
+}
 
 // list makes a workbook with a list of units, below a title as offices write
 // them.

@@ -64,7 +64,7 @@ func TestOtherMethodsAndSpellingsOpenNothing(t *testing.T) {
 			}
 			for _, method := range methods {
 				turn++
-				if testtool.Long() || turn%4 == 0 {
+				if testtool.Long() || turn%8 == 0 {
 					check(method, plain, visitors[i].do(method, plain, "", nil, "X-HTTP-Method-Override", route.Method))
 				}
 			}
@@ -73,7 +73,7 @@ func TestOtherMethodsAndSpellingsOpenNothing(t *testing.T) {
 					continue // no browser can ask for it
 				}
 				turn++
-				if !testtool.Long() && turn%4 != 0 {
+				if !testtool.Long() && turn%8 != 0 {
 					continue
 				}
 				switch {

@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"giaoban/internal/auth"
+	"giaoban/internal/backup"
 	"giaoban/internal/render"
 	"giaoban/internal/store"
 )
@@ -32,6 +34,10 @@ type Config struct {
 	Log       *slog.Logger
 	Dir       string // the data folder, in which backups are kept
 	Version   string // of the program, noted in backups
+
+	// Beside runs beside the requests until ctx ends, anew with each database
+	// that a restore brings; nil for nothing.
+	Beside func(ctx context.Context, db *store.DB)
 
 	SetupCode string         // opens the set-up page while there are no accounts; "" opens it to nobody
 	LocalOnly bool           // answer only to this machine, by its own names
@@ -70,33 +76,26 @@ type server struct {
 	strangers   *bodyPot
 	reading     chan struct{} // holds one for each text that is being read
 	uploading   chan struct{} // … and for each form with files
-	backing     sync.Mutex    // held while a backup is made, checked or deleted
+	unread      bell          // rings when a file has come whose text waits
+	backing     sync.Mutex    // held while a backup is made, checked, deleted or restored
+
+	exchange func(c *gin.Context, staged *backup.Staged, last func() error) error // of the program
 }
 
-// A Program answers all requests.
-type Program struct {
-	http.Handler
-	server *server
-}
-
-// New returns the whole program.
-func New(c Config) (*Program, error) {
-	s, err := newServer(c)
-	if err != nil {
-		return nil, err
-	}
-	return &Program{s.handler(), s}, nil
-}
-
-// Close completes the audit trail. It comes after the last request and before
-// the database is closed.
-func (p *Program) Close(ctx context.Context) {
-	for _, d := range []*denials{p.server.denied, p.server.failed} {
-		p.server.noteSurplus(ctx, d, d.rest())
+// noteRest tells in the audit trail what of refusals is left to tell.
+func (s *server) noteRest(ctx context.Context) {
+	for _, d := range []*denials{s.denied, s.failed} {
+		s.noteSurplus(ctx, d, d.rest())
 	}
 }
 
-func newServer(c Config) (*server, error) {
+// A look is what pages are made of. Any number of servers may have one.
+type look struct {
+	pages  *render.Set
+	assets *assets
+}
+
+func newLook(c Config) (*look, error) {
 	assets, err := newAssets(c.Static)
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
@@ -105,10 +104,14 @@ func newServer(c Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return &look{pages, assets}, nil
+}
+
+func newServer(c Config, l *look) (*server, error) {
 	gin.SetMode(gin.ReleaseMode)
-	s := &server{db: c.DB, passwords: c.Passwords, pages: pages, assets: assets, data: c.Data,
+	s := &server{db: c.DB, passwords: c.Passwords, pages: l.pages, assets: l.assets, data: c.Data,
 		dir: c.Dir, version: c.Version, log: c.Log,
-		engine: gin.New(), rules: map[string]Rule{}, uploads: map[string]bool{}, uploading: make(chan struct{}, uploadsAt), now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
+		engine: gin.New(), rules: map[string]Rule{}, uploads: map[string]bool{}, uploading: make(chan struct{}, uploadsAt), unread: make(bell, 1), now: time.Now, setupCode: c.SetupCode, reading: make(chan struct{}, runtime.NumCPU()), localOnly: c.LocalOnly,
 		people: peoplePot(), strangers: strangerPot(),
 		proxies: c.Proxies, hosts: c.Hosts, origins: c.Origins, crossOrigin: http.NewCrossOriginProtection(),
 		denied: newDenials(), failed: newDenials(), signIns: limiter{most: mostSignIns}}
@@ -154,7 +157,13 @@ func (s *server) livez(c *gin.Context) error {
 	if _, err := s.db.Status(ctx); err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store")
-	c.String(http.StatusOK, "ok\n")
+	alive(c.Writer)
 	return nil
+}
+
+// alive answers that the process runs as it should.
+func alive(w http.ResponseWriter) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ok\n") // it fails only for who has hung up
 }

@@ -117,6 +117,7 @@ func TestOtherSitesCannotPost(t *testing.T) {
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	s := newSite(t)
+	s.hurry()
 	s.stored()
 	draft := &briefing.Meeting{Title: "Nháp", HeldOn: "2024-07-02", Reports: "2024-H1"}
 	if err := s.db.SaveMeeting(t.Context(), store.Actor{Name: "test"}, draft); err != nil {

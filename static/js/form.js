@@ -1,10 +1,11 @@
 // Helps with the forms that people fill in: Ctrl+S saves, a draft as a draft,
 // Ctrl+Enter confirms and saves, Enter goes to the next field as in Excel, and
 // leaving with unsaved changes asks first. Forms work without it. Signing in
-// is no such form: there Enter sends, as everywhere.
+// is no such form, nor is a decision on a citation: there Enter sends, as
+// everywhere.
 const typed = "input:not([type=hidden]):not([hidden]), select, textarea";
 const forms = [...document.querySelectorAll("form[method=post]")]
-	.filter((form) => form.querySelector(typed) && !form.closest(".entrance"));
+	.filter((form) => form.querySelector(typed) && !form.closest(".entrance, .queue"));
 
 // What came back to be mended or looked at is not stored.
 let unsaved = forms.length > 0 && document.querySelector("main[data-unsaved]") !== null;
@@ -38,14 +39,19 @@ addEventListener("keydown", (event) => {
 		event.preventDefault();
 		saving(form)?.click();
 	} else if (event.key === "Enter" && isLine(event.target, form)) {
-		event.preventDefault();
-		focusAfter(event.target, form, event.shiftKey ? -1 : 1);
+		const next = after(event.target, form, event.shiftKey ? -1 : 1);
+		if (next) {
+			event.preventDefault();
+			next.focus();
+			next.select?.();
+		}
 	}
 });
 
-// saving is the button that stores a form; null for one that removes.
+// saving is the button that stores a form; null for one that removes, or that
+// replaces all data.
 function saving(form) {
-	return form.querySelector(".primary:not([value=remove])");
+	return form.querySelector(".primary:not([value=remove], [value=restore])");
 }
 
 // isLine tells whether an element of a form holds one line of text, however it
@@ -54,11 +60,9 @@ function isLine(element, form) {
 	return element.form === form && element.matches("input:not([type=file]), select, .rows textarea");
 }
 
-// focusAfter moves to the next or the previous field and selects its text. The
-// button follows the last field: it takes an Enter of its own.
-function focusAfter(element, form, step) {
+// after is the next or the previous field. The button follows the last one: it
+// takes an Enter of its own; null where there is none, and Enter sends.
+function after(element, form, step) {
 	const fields = [...form.elements].filter((e) => e.matches(typed));
-	const next = fields[fields.indexOf(element) + step] ?? (step > 0 ? form.querySelector(".primary") : null);
-	next?.focus();
-	next?.select?.();
+	return fields[fields.indexOf(element) + step] ?? (step > 0 ? form.querySelector(".primary") : null);
 }
