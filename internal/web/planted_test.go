@@ -101,6 +101,8 @@ func (f *fullSite) plant(text func(column string, n int) string) []planted {
 	// What the text of a directive or of its file cites is as public as the text.
 	publicCitations := selected(t, db, `SELECT id FROM citation WHERE entity = 'directive'
 		OR entity = 'attachment' AND entity_id IN (SELECT id FROM attachment WHERE entity = 'directive')`)
+	// However short the text of a file gets, its citations stand in it.
+	must(t, db, `UPDATE citation SET span_from = 0, span_to = 1 WHERE entity = 'attachment'`)
 	known, have := map[string]bool{}, map[string]bool{}
 	all := columns(t, db)
 	for _, c := range all {
