@@ -79,13 +79,18 @@ func (t *tx) moveCitations(ctx context.Context, from, to int64) error {
 	return err
 }
 
-// settleVersions leaves citations only to the newest versions of the files of a
-// record, to which files of another one have come.
-func (t *tx) settleVersions(ctx context.Context, entity string, id int64) error {
-	all, err := query(ctx, t, scanAttachment, `
+// versionsOf lists every version of every file of a record, the oldest first.
+func versionsOf(ctx context.Context, q querier, entity string, id int64) ([]briefing.StoredFile, error) {
+	return query(ctx, q, scanAttachment, `
 		SELECT `+attachmentColumns+`
 		WHERE a.entity = $1 AND a.entity_id = $2
 		ORDER BY a.id`, entity, id)
+}
+
+// settleVersions leaves citations only to the newest versions of the files of a
+// record, to which files of another one have come.
+func (t *tx) settleVersions(ctx context.Context, entity string, id int64) error {
+	all, err := versionsOf(ctx, t, entity, id)
 	if err != nil {
 		return err
 	}
@@ -106,10 +111,7 @@ func (t *tx) settleVersions(ctx context.Context, entity string, id int64) error 
 
 // dropFiles takes all files from a record that goes.
 func (t *tx) dropFiles(ctx context.Context, entity string, id int64) error {
-	all, err := query(ctx, t, scanAttachment, `
-		SELECT `+attachmentColumns+`
-		WHERE a.entity = $1 AND a.entity_id = $2
-		ORDER BY a.id`, entity, id)
+	all, err := versionsOf(ctx, t, entity, id)
 	if err != nil {
 		return err
 	}
